@@ -1,0 +1,53 @@
+package org.mesoselk.localmesos.link;
+
+import com.google.protobuf.ByteString;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.TaskGroupInfo;
+import org.apache.mesos.v1.Protos.TaskID;
+import org.apache.mesos.v1.Protos.TaskInfo;
+import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.KillPolicy;
+
+/**
+ * What a master says to an agent. A real Mesos uses libprocess between the two, which no framework can see; here it is
+ * a stream of RecordIO records, each one message as {@link LinkCodec} writes it.
+ */
+public sealed interface ToAgent {
+
+    /** First message of each link: the agent's id, new or the one it came with. */
+    record Registered(String masterId, AgentID agentId) implements ToAgent {}
+
+    /** Run a task; with an executor of its own when {@code task} has one, else by the command executor. */
+    record RunTask(FrameworkInfo framework, TaskInfo task) implements ToAgent {}
+
+    record RunTaskGroup(FrameworkInfo framework, ExecutorInfo executor, TaskGroupInfo group) implements ToAgent {}
+
+    record KillTask(FrameworkID frameworkId, TaskID taskId, Optional<KillPolicy> killPolicy) implements ToAgent {}
+
+    record ShutdownExecutor(FrameworkID frameworkId, ExecutorID executorId) implements ToAgent {}
+
+    /** The framework is gone for good: its executors are to end. */
+    record ShutdownFramework(FrameworkID frameworkId) implements ToAgent {}
+
+    record FrameworkMessage(FrameworkID frameworkId, ExecutorID executorId, ByteString data) implements ToAgent {}
+
+    /** A scheduler acknowledged a status update. */
+    record UpdateAcknowledged(FrameworkID frameworkId, TaskID taskId, ByteString uuid) implements ToAgent {}
+
+    /** A framework's (new) info, e.g. after it failed over; and the order to send all unacknowledged updates again. */
+    record UpdateFramework(FrameworkInfo framework) implements ToAgent {}
+
+    /** Answer with {@link ToMaster.Pong}; an agent that hears none for the time-out looks for the master again. */
+    record Ping() implements ToAgent {}
+
+    /** The agent process is to end (marked gone, or unknown to this master): the reason. */
+    record Shutdown(String reason) implements ToAgent {}
+
+    /** The work of several frameworks' tasks that the master wants to know ended, after a re-registration. */
+    record KillTasks(FrameworkID frameworkId, List<TaskID> taskIds) implements ToAgent {}
+}
