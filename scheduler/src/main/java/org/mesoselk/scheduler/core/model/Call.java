@@ -1,0 +1,45 @@
+package org.mesoselk.scheduler.core.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.mesoselk.commons.elastic.ElasticsearchTask;
+
+/** Something to be done outside, after the records of the same decision are stored. */
+public sealed interface Call {
+
+    /** To Mesos, in the order of the decision. */
+    sealed interface ToMesos extends Call {}
+
+    /** To Elasticsearch; may be repeated each tick until a look at Elasticsearch shows its effect. */
+    sealed interface ToElasticsearch extends Call {}
+
+    record Acknowledge(String taskId, String agentId, String uuid) implements ToMesos {}
+
+    /** One task on one offer; the offer is used up. */
+    record Launch(Offer offer, String memberName, TaskRef task, Resources node, ElasticsearchTask payload)
+            implements ToMesos {}
+
+    record Decline(List<String> offerIds, Duration filter) implements ToMesos {}
+
+    record Suppress() implements ToMesos {}
+
+    record Revive() implements ToMesos {}
+
+    record Kill(String taskId, String agentId, Duration grace) implements ToMesos {}
+
+    /** Explicit for these tasks; implicit when empty. */
+    record Reconcile(List<TaskRef> tasks) implements ToMesos {}
+
+    record SendSeedHosts(TaskRef task, List<String> seedHosts) implements ToMesos {}
+
+    /** Index template that gives new indices this replication. */
+    record PutTemplate(Spec.Replication replication) implements ToElasticsearch {}
+
+    /** The whole value of cluster.routing.allocation.exclude._name; empty clears the setting. */
+    record SetAllocationExcludes(Set<String> nodeNames) implements ToElasticsearch {}
+
+    record AddVotingExclusions(Set<String> nodeNames) implements ToElasticsearch {}
+
+    record ClearVotingExclusions() implements ToElasticsearch {}
+}

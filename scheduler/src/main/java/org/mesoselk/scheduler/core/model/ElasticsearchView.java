@@ -1,0 +1,95 @@
+package org.mesoselk.scheduler.core.model;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What Elasticsearch said of itself when it was last asked. An error, a time-out or an unparsable answer is {@link Unknown}. */
+public sealed interface ElasticsearchView {
+
+    Instant at();
+
+    /** Not known, with the cause as a sentence. Never means "empty". */
+    record Unknown(Instant at, String cause) implements ElasticsearchView {}
+
+    /**
+     * One look, asked in the order settings, disk, health, cluster state (from the elected master), so that the shards
+     * are never older than the excludes.
+     *
+     * @param at when the look was begun
+     * @param clusterUuid as the elected master says
+     * @param masterNode name of the elected master
+     * @param allocationExcludes names in cluster.routing.allocation.exclude._name
+     * @param votingExclusions node names in the voting configuration exclusions
+     * @param votingConfiguration node ids in the last committed and last accepted voting configurations
+     * @param template our index template as it stands; empty when it is missing
+     */
+    record Known(
+            Instant at,
+            String clusterUuid,
+            Health health,
+            String masterNode,
+            List<Node> nodes,
+            List<Index> indices,
+            List<ShardCopy> copies,
+            Set<String> allocationExcludes,
+            Set<String> votingExclusions,
+            Set<String> votingConfiguration,
+            int initializingShards,
+            int relocatingShards,
+            int inFlightFetch,
+            Optional<Spec.Replication> template)
+            implements ElasticsearchView {
+
+        public Optional<Node> node(String name) {
+            return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
+        }
+    }
+
+    enum Health {
+        GREEN,
+        YELLOW,
+        RED
+    }
+
+    /** @param shardBytes bytes of shards on it, -1 when unknown; {@code diskFreeBytes} and {@code diskTotalBytes} likewise */
+    record Node(
+            String id,
+            String name,
+            String httpAddress,
+            boolean masterEligible,
+            boolean data,
+            long shardBytes,
+            long diskFreeBytes,
+            long diskTotalBytes) {}
+
+    /**
+     * @param replicas number_of_replicas as it stands now
+     * @param autoExpandAll index.auto_expand_replicas ends in "all"
+     */
+    record Index(String name, int replicas, boolean autoExpandAll) {}
+
+    /**
+     * One row of the routing table.
+     *
+     * @param node name of the node that holds it; empty for an unassigned copy
+     * @param relocatingTo name of the node that it is moving to; empty otherwise. The target has a row of its own (INITIALIZING)
+     * @param inSync its allocation id is among the shard's in-sync allocation ids
+     */
+    record ShardCopy(
+            String index,
+            int shard,
+            boolean primary,
+            State state,
+            Optional<String> node,
+            Optional<String> relocatingTo,
+            boolean inSync) {
+        public enum State {
+            UNASSIGNED,
+            INITIALIZING,
+            STARTED,
+            RELOCATING
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package org.mesoselk.scheduler.core.model;
+
+import java.util.List;
+
+/** What happened outside since the last tick. */
+public sealed interface Input {
+
+    /** A new subscription: offers are void, every task must be reconciled, everything is unsuppressed. */
+    record Subscribed(String frameworkId) implements Input {}
+
+    record Disconnected(String cause) implements Input {}
+
+    record Offered(List<Offer> offers) implements Input {}
+
+    record Rescinded(String offerId) implements Input {}
+
+    record Updated(TaskUpdate update) implements Input {}
+
+    /** Mesos lost an agent: its offers are void. What becomes of its tasks is told by updates. */
+    record AgentLost(String agentId) implements Input {}
+
+    /** A new look at Elasticsearch, good for killing in this tick only. */
+    record Observed(ElasticsearchView elasticsearch) implements Input {}
+
+    /** A call of an earlier decision did not get through: {@code sentence} says why. */
+    record CallFailed(Call call, String sentence) implements Input {}
+
+    /** Time has passed. */
+    record Timer() implements Input {}
+}

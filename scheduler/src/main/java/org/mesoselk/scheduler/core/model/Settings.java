@@ -1,0 +1,30 @@
+package org.mesoselk.scheduler.core.model;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
+
+/**
+ * What this scheduler process was started with and what does not belong to the spec.
+ *
+ * @param distribution as tasks get it
+ * @param dataRoot directory on the agents under which each member has its own; empty means the sandbox
+ * @param networkHost what nodes bind and publish; empty means the agent's own address
+ * @param executor what an executor takes besides its node
+ * @param killGrace between SIGTERM and SIGKILL of a node
+ * @param spreadPatience so long a member waits for an agent without another member before it shares one
+ * @param drainTogether so many data-only members leave as one set
+ */
+public record Settings(
+        String frameworkName,
+        Distribution distribution,
+        Optional<String> javaHome,
+        Optional<String> dataRoot,
+        Optional<String> runAs,
+        Optional<String> networkHost,
+        List<String> jvmOptions,
+        Resources executor,
+        Duration killGrace,
+        Duration spreadPatience,
+        int drainTogether) {}
