@@ -3,15 +3,15 @@ package org.mesoselk.localmesos.link;
 import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.KillPolicy;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
-import org.apache.mesos.v1.Protos.AgentID;
-import org.apache.mesos.v1.Protos.KillPolicy;
 
 /**
  * What a master says to an agent. A real Mesos uses libprocess between the two, which no framework can see; here it is

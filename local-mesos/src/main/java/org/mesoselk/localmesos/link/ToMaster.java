@@ -19,7 +19,8 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 public sealed interface ToMaster {
 
     /** {@code agent} has no id the first time; afterwards its id, and what runs on it. */
-    record Register(AgentInfo agent, int port, List<FrameworkInfo> frameworks, List<ExecutorInfo> executors, List<Task> tasks)
+    record Register(
+            AgentInfo agent, int port, List<FrameworkInfo> frameworks, List<ExecutorInfo> executors, List<Task> tasks)
             implements ToMaster {}
 
     /** A status update with uuid (reliable, sent again by the agent until acknowledged) or without (made by the agent itself after recovery). */

@@ -1,0 +1,9 @@
+package org.mesoselk.localmesos.http;
+
+/** Answers one request, on a thread of its own, so it may block. */
+@FunctionalInterface
+public interface HttpHandler {
+
+    /** @throws HttpError to answer with a status and a sentence; any other exception is answered with 500 and logged */
+    HttpAnswer handle(HttpRequest request) throws Exception;
+}

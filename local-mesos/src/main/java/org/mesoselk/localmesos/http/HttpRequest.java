@@ -1,0 +1,40 @@
+package org.mesoselk.localmesos.http;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * One request, read to its end.
+ *
+ * @param path decoded, without the query
+ * @param rawPath as it was sent, without the query
+ * @param rawQuery what stood behind the question mark; empty without one
+ * @param query decoded parameters, the first value of each
+ * @param headers by name in any case, the first value of each
+ */
+public record HttpRequest(
+        String method,
+        String path,
+        String rawPath,
+        String rawQuery,
+        Map<String, String> query,
+        Map<String, String> headers,
+        byte[] body) {
+
+    public Optional<String> header(String name) {
+        return Optional.ofNullable(headers.get(name));
+    }
+
+    public Optional<String> parameter(String name) {
+        return Optional.ofNullable(query.get(name));
+    }
+
+    public String text() {
+        return new String(body, StandardCharsets.UTF_8);
+    }
+
+    HttpRequest withPath(String other) {
+        return new HttpRequest(method, other, rawPath, rawQuery, query, headers, body);
+    }
+}
