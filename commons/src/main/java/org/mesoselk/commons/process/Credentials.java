@@ -1,0 +1,25 @@
+package org.mesoselk.commons.process;
+
+import java.util.Optional;
+
+/**
+ * As whom a child runs.
+ *
+ * @param user the account to change to; empty means as this process itself
+ * @param readsAnywhere whether it keeps one capability, CAP_DAC_READ_SEARCH: to read files and to pass folders that are
+ *     closed to its user. Everything else is dropped for good
+ */
+public record Credentials(Optional<UnixUser> user, boolean readsAnywhere) {
+
+    public static Credentials ownUser() {
+        return new Credentials(Optional.empty(), false);
+    }
+
+    public static Credentials of(UnixUser user) {
+        return new Credentials(Optional.of(user), false);
+    }
+
+    public Credentials withReadAnywhere() {
+        return new Credentials(user, true);
+    }
+}
