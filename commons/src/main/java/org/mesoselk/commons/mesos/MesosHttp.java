@@ -1,0 +1,142 @@
+package org.mesoselk.commons.mesos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+
+/** POSTs protobuf calls to a Mesos master or agent, and opens event streams. */
+final class MesosHttp implements AutoCloseable {
+
+    /** Mesos wants exactly this: even a charset behind it is answered with 415. */
+    static final String PROTOBUF = "application/x-protobuf";
+
+    static final String STREAM_ID = "Mesos-Stream-Id";
+
+    private static final int LONGEST_SENTENCE = 500;
+
+    private final Supplier<Optional<String>> authorization;
+    private final ExecutorService worker;
+    private final HttpClient client;
+
+    /** @param authorization gives the value of the Authorization header, asked for anew with each request */
+    MesosHttp(String name, Duration connectTimeout, Supplier<Optional<String>> authorization) {
+        this.authorization = authorization;
+        this.worker = Executors.newSingleThreadExecutor(work -> daemon(name, work));
+        // Mesos speaks HTTP/1.1 only, and a redirect must be seen: the calls that follow go to where it leads.
+        this.client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(connectTimeout)
+                .executor(worker)
+                .build();
+    }
+
+    /** An answer: the stream when it was a SUBSCRIBE that succeeded, else the sentence in the body. */
+    record Reply(
+            int status,
+            Optional<String> streamId,
+            Optional<String> location,
+            String sentence,
+            Optional<RecordStream> records) {
+
+        boolean redirects() {
+            return status >= 301 && status <= 308 && status != 304;
+        }
+    }
+
+    private record Body(String sentence, Optional<RecordStream> records) {
+
+        static Body text(String text) {
+            String line = text.strip();
+            return new Body(line.substring(0, Math.min(line.length(), LONGEST_SENTENCE)), Optional.empty());
+        }
+    }
+
+    Reply call(URI uri, byte[] call, Optional<String> streamId, Duration timeout)
+            throws IOException, InterruptedException {
+        return exchange(request(uri, call, streamId), this::sentence, timeout);
+    }
+
+    Reply subscribe(URI uri, byte[] call, int recordLimit, Duration timeout) throws IOException, InterruptedException {
+        return exchange(
+                request(uri, call, Optional.empty()),
+                answer -> answer.statusCode() == 200
+                        ? BodySubscribers.mapping(
+                                new RecordStream(recordLimit), stream -> new Body("", Optional.of(stream)))
+                        : sentence(answer),
+                timeout);
+    }
+
+    private HttpResponse.BodySubscriber<Body> sentence(HttpResponse.ResponseInfo answer) {
+        return BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Body::text);
+    }
+
+    private HttpRequest request(URI uri, byte[] call, Optional<String> streamId) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", PROTOBUF)
+                .header("Accept", PROTOBUF)
+                .POST(BodyPublishers.ofByteArray(call));
+        streamId.ifPresent(id -> request.header(STREAM_ID, id));
+        authorization.get().ifPresent(value -> request.header("Authorization", value));
+        return request.build();
+    }
+
+    private Reply exchange(HttpRequest request, BodyHandler<Body> handler, Duration timeout)
+            throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<Body>> exchange = client.sendAsync(request, handler);
+        try {
+            HttpResponse<Body> answer = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            return new Reply(
+                    answer.statusCode(),
+                    answer.headers().firstValue(STREAM_ID),
+                    answer.headers().firstValue("Location"),
+                    answer.body().sentence(),
+                    answer.body().records());
+        } catch (TimeoutException late) {
+            abort(exchange);
+            throw new HttpTimeoutException("no answer within " + MesosDuration.print(timeout));
+        } catch (InterruptedException interrupted) {
+            abort(exchange);
+            throw interrupted;
+        } catch (ExecutionException failed) {
+            if (failed.getCause() instanceof IOException network) {
+                throw network;
+            }
+            throw new IOException(Failures.clause(failed), failed);
+        }
+    }
+
+    private static void abort(CompletableFuture<HttpResponse<Body>> exchange) {
+        exchange.cancel(true);
+        // It may have been answered at this very moment: then nobody will read the stream.
+        exchange.thenAccept(answer -> answer.body().records().ifPresent(RecordStream::close));
+    }
+
+    /** Ends the worker. The JDK ends its own selector thread when the client has been garbage collected. */
+    @Override
+    public void close() {
+        worker.shutdownNow();
+    }
+
+    static Thread daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,105 @@
+package org.mesoselk.commons.mesos;
+
+import java.net.ProtocolException;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The body of an answer to SUBSCRIBE, read record by record on the caller's thread. The next piece is asked of the
+ * connection only when the last one has been taken, so a slow reader slows the sender down and nothing piles up.
+ */
+final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable {
+
+    /** What came next. */
+    sealed interface Next {}
+
+    record Arrived(byte[] bytes) implements Next {}
+
+    /** Not one byte came in the time given. */
+    record Silent() implements Next {}
+
+    /** The stream is over; {@code cause} is a clause such as "the connection was closed". */
+    record Ended(String cause) implements Next {}
+
+    private sealed interface Signal {}
+
+    private record Piece(List<ByteBuffer> buffers) implements Signal {}
+
+    private record End(String cause) implements Signal {}
+
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final CompletableFuture<Flow.Subscription> connection = new CompletableFuture<>();
+    private final Queue<byte[]> records = new ArrayDeque<>();
+    private final RecordIo.Decoder decoder;
+
+    RecordStream(int recordLimit) {
+        this.decoder = new RecordIo.Decoder(recordLimit);
+    }
+
+    /** Waits for the next record; at most {@code silence} for each piece of it. */
+    Next next(Duration silence) throws InterruptedException {
+        while (records.isEmpty()) {
+            Signal signal = signals.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
+            if (signal == null) {
+                return new Silent();
+            }
+            if (signal instanceof End end) {
+                signals.add(end);
+                return new Ended(end.cause());
+            }
+            try {
+                for (ByteBuffer buffer : ((Piece) signal).buffers()) {
+                    records.addAll(decoder.feed(buffer));
+                }
+            } catch (ProtocolException garbage) {
+                close();
+                return new Ended(Failures.clause(garbage));
+            }
+            connection.thenAccept(subscription -> subscription.request(1));
+        }
+        return new Arrived(records.remove());
+    }
+
+    /** Drops the connection; what has arrived already can still be read. */
+    @Override
+    public void close() {
+        connection.thenAccept(Flow.Subscription::cancel);
+        signals.add(new End("the client closed the connection"));
+    }
+
+    @Override
+    public CompletionStage<RecordStream> getBody() {
+        return CompletableFuture.completedFuture(this);
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription subscription) {
+        connection.complete(subscription);
+        subscription.request(1);
+    }
+
+    @Override
+    public void onNext(List<ByteBuffer> buffers) {
+        signals.add(new Piece(buffers));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        signals.add(new End("the connection broke: " + Failures.clause(failure)));
+    }
+
+    @Override
+    public void onComplete() {
+        signals.add(new End("the other side ended the stream"));
+    }
+}

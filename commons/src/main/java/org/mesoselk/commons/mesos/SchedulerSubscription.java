@@ -1,0 +1,216 @@
+package org.mesoselk.commons.mesos;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.apache.mesos.v1.scheduler.Protos.Event;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One subscription from SUBSCRIBE to its end. {@link #run} is called once; {@link #send} and {@link #end} from any thread. */
+final class SchedulerSubscription {
+
+    /**
+     * How it ended.
+     *
+     * @param healthy whether it was up and nothing but its end went wrong: the next attempt need not hold back
+     * @param cause a sentence
+     */
+    record Outcome(boolean healthy, String cause) {}
+
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerSubscription.class);
+    private static final String PATH = "/api/v1/scheduler";
+
+    /** Mesos' DEFAULT_HEARTBEAT_INTERVAL, should a master not say. */
+    private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+
+    private final MesosHttp http;
+    private final SchedulerTimings timings;
+    private final RandomGenerator random;
+    private final FrameworkInfo framework;
+    private final Consumer<Event> events;
+
+    private Optional<RecordStream> stream = Optional.empty();
+    private Optional<CallQueue> calls = Optional.empty();
+    private Optional<String> endCause = Optional.empty();
+    private FrameworkID id;
+
+    /** @param framework with the id when there is one already */
+    SchedulerSubscription(
+            MesosHttp http,
+            SchedulerTimings timings,
+            RandomGenerator random,
+            FrameworkInfo framework,
+            Consumer<Event> events) {
+        this.http = http;
+        this.timings = timings;
+        this.random = random;
+        this.framework = framework;
+        this.events = events;
+        this.id = framework.getId();
+    }
+
+    /** Subscribes at {@code master}, or where it redirects to, and hands out events until the subscription ends. */
+    Outcome run(URI master) throws InterruptedException {
+        URI uri = master.resolve(PATH);
+        try {
+            for (int redirects = 0; redirects <= timings.maxRedirects(); redirects++) {
+                LOG.info("Subscribing at {}", uri);
+                MesosHttp.Reply reply = http.subscribe(uri, subscribe(), RecordIo.DEFAULT_LIMIT, timings.callTimeout());
+                if (reply.records().isPresent()) {
+                    return stream(uri, reply.records().get(), reply.streamId());
+                }
+                if (!reply.redirects() || reply.location().isEmpty()) {
+                    return failed("The master at %s refused the subscription: %d %s"
+                            .formatted(uri, reply.status(), reply.sentence()));
+                }
+                uri = redirected(uri, reply.location().get());
+            }
+        } catch (IOException failure) {
+            return failed("No subscription at %s: %s".formatted(uri, Failures.clause(failure)));
+        }
+        return failed("More than %d redirects, the last one to %s".formatted(timings.maxRedirects(), uri));
+    }
+
+    private static Outcome failed(String cause) {
+        return new Outcome(false, cause);
+    }
+
+    /** The master gives a scheme-relative address: {@code //host:port/master/api/v1/scheduler}. */
+    private static URI redirected(URI from, String location) throws IOException {
+        URI to;
+        try {
+            to = from.resolve(location);
+        } catch (IllegalArgumentException unreadable) {
+            throw new IOException("it redirects to '" + location + "', which is not an address", unreadable);
+        }
+        if (to.getHost() == null
+                || (from.getScheme().equals("https") && !to.getScheme().equals("https"))) {
+            throw new IOException("it redirects to '" + location + "', where this client will not follow");
+        }
+        return to;
+    }
+
+    private byte[] subscribe() {
+        Call.Builder call = Call.newBuilder()
+                .setType(Call.Type.SUBSCRIBE)
+                .setSubscribe(Call.Subscribe.newBuilder().setFrameworkInfo(framework));
+        if (framework.hasId()) {
+            // Mesos wants it in both places.
+            call.setFrameworkId(framework.getId());
+        }
+        return call.build().toByteArray();
+    }
+
+    private Outcome stream(URI uri, RecordStream records, Optional<String> streamId) throws InterruptedException {
+        synchronized (this) {
+            if (endCause.isPresent()) {
+                records.close();
+            }
+            stream = Optional.of(records);
+        }
+        boolean healthy = false;
+        String cause = "The client was closed";
+        try {
+            Duration silence = timings.callTimeout();
+            while (true) {
+                RecordStream.Next next = records.next(silence);
+                if (next instanceof RecordStream.Silent) {
+                    cause = "Nothing was heard from the master at %s for %s, not even a heartbeat"
+                            .formatted(uri, MesosDuration.print(silence));
+                    break;
+                }
+                if (next instanceof RecordStream.Ended ended) {
+                    cause = "The subscription at %s ended: %s"
+                            .formatted(uri, endCause().orElse(ended.cause()));
+                    break;
+                }
+                Event event = Event.parseFrom(((RecordStream.Arrived) next).bytes());
+                if (event.getType() == Event.Type.SUBSCRIBED) {
+                    silence = subscribed(uri, streamId, event.getSubscribed());
+                    healthy = true;
+                } else if (event.getType() == Event.Type.ERROR) {
+                    healthy = false;
+                }
+                if (event.getType() != Event.Type.HEARTBEAT) {
+                    events.accept(event);
+                }
+            }
+        } catch (InvalidProtocolBufferException garbage) {
+            healthy = false;
+            cause = "The master at %s sent an event that cannot be read: %s".formatted(uri, garbage.getMessage());
+        } finally {
+            end(cause);
+        }
+        return new Outcome(healthy, cause);
+    }
+
+    /** @return how long the master may be silent from now on */
+    private Duration subscribed(URI uri, Optional<String> streamId, Event.Subscribed event) {
+        CallQueue queue = new CallQueue(
+                "mesos-scheduler-calls",
+                call -> http.call(uri, call, streamId, timings.callTimeout()),
+                timings.callAttempts(),
+                random,
+                this::drop);
+        synchronized (this) {
+            id = event.getFrameworkId();
+            calls = Optional.of(queue);
+        }
+        queue.open();
+        LOG.info("Subscribed at {} as framework {}", uri, event.getFrameworkId().getValue());
+        long heartbeatMillis = Math.round(event.getHeartbeatIntervalSeconds() * 1000);
+        Duration heartbeat = heartbeatMillis > 0 ? Duration.ofMillis(heartbeatMillis) : DEFAULT_HEARTBEAT;
+        return heartbeat.multipliedBy(timings.missedHeartbeats());
+    }
+
+    private synchronized Optional<String> endCause() {
+        return endCause;
+    }
+
+    private void drop(String cause) {
+        synchronized (this) {
+            endCause = endCause.or(() -> Optional.of(cause));
+            stream.ifPresent(RecordStream::close);
+        }
+    }
+
+    CompletableFuture<CallResult> send(Call call) {
+        Optional<CallQueue> queue;
+        Call complete;
+        synchronized (this) {
+            queue = calls;
+            complete = call.toBuilder().setFrameworkId(id).build();
+        }
+        if (queue.isEmpty()) {
+            return CompletableFuture.completedFuture(new CallResult.Undelivered("The framework is not subscribed yet"));
+        }
+        return queue.get().add(call.getType().name(), complete.toByteArray(), isRepeatable(call.getType()));
+    }
+
+    /** Whether a master that gets the call twice does the same as if it came once. */
+    private static boolean isRepeatable(Call.Type type) {
+        return switch (type) {
+            case ACCEPT, MESSAGE, REQUEST, TEARDOWN -> false;
+            default -> true;
+        };
+    }
+
+    /** Ends it: the result of every call is known when this returns, and {@link #run} returns soon. */
+    void end(String cause) {
+        drop(cause);
+        Optional<CallQueue> queue;
+        synchronized (this) {
+            queue = calls;
+        }
+        queue.ifPresent(open -> open.end(cause));
+    }
+}
