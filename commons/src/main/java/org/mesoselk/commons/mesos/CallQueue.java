@@ -1,5 +1,6 @@
 package org.mesoselk.commons.mesos;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
@@ -23,10 +24,10 @@ final class CallQueue {
 
     /** Sends one call and waits for its answer. */
     interface Post {
-        MesosHttp.Reply send(byte[] call) throws IOException, InterruptedException;
+        MesosHttp.Reply send(ByteString call) throws IOException, InterruptedException;
     }
 
-    private record Entry(String name, byte[] call, boolean repeatable, CompletableFuture<CallResult> result) {}
+    private record Entry(String name, ByteString call, boolean repeatable, CompletableFuture<CallResult> result) {}
 
     /** What came of one attempt to send. */
     private sealed interface Attempt {}
@@ -64,7 +65,7 @@ final class CallQueue {
     }
 
     /** @param repeatable whether Mesos may get the call twice without harm */
-    synchronized CompletableFuture<CallResult> add(String name, byte[] call, boolean repeatable) {
+    synchronized CompletableFuture<CallResult> add(String name, ByteString call, boolean repeatable) {
         if (ended) {
             return CompletableFuture.completedFuture(new CallResult.Undelivered(endCause));
         }
@@ -82,7 +83,7 @@ final class CallQueue {
                 endCause = cause;
                 entries.drainTo(unsent);
                 // The thread may be waiting for an entry: this one tells it to go home.
-                entries.add(new Entry("", new byte[0], false, new CompletableFuture<>()));
+                entries.add(new Entry("", ByteString.EMPTY, false, new CompletableFuture<>()));
             }
         }
         unsent.forEach(entry -> entry.result().complete(new CallResult.Undelivered(cause)));

@@ -30,7 +30,11 @@ public record ExecutorEnvironment(
 
     private static final String DEFAULT_MAX_BACKOFF = "2secs";
 
-    /** @throws IllegalArgumentException with one sentence when a variable is missing or unreadable */
+    /**
+     * Reads what an agent put into the environment.
+     *
+     * @throws IllegalArgumentException with one sentence when a variable is missing or unreadable
+     */
     public static ExecutorEnvironment parse(Map<String, String> environment) {
         String checkpoint = environment.getOrDefault("MESOS_CHECKPOINT", "0");
         return new ExecutorEnvironment(

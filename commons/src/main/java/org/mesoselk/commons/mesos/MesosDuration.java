@@ -14,7 +14,11 @@ public final class MesosDuration {
 
     private MesosDuration() {}
 
-    /** @throws IllegalArgumentException with one sentence when {@code text} is no such duration */
+    /**
+     * Reads a duration.
+     *
+     * @throws IllegalArgumentException with one sentence when {@code text} is none
+     */
     public static Duration parse(String text) {
         Matcher matcher = FORM.matcher(text.strip());
         if (!matcher.matches()) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.CompletableFuture;
 import java.util.random.RandomGenerator;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
@@ -113,11 +114,12 @@ public final class MesosExecutorClient implements ExecutorClient {
 
     private void send(CallQueue queue, Call.Update update) {
         Call call = call(Call.Type.UPDATE).setUpdate(update).build();
-        queue.add("UPDATE", call.toByteArray(), true).thenAccept(result -> {
-            if (result instanceof CallResult.Refused refused) {
-                refused(update, refused);
-            }
-        });
+        CompletableFuture<Void> unused = queue.add("UPDATE", call.toByteString(), true)
+                .thenAccept(result -> {
+                    if (result instanceof CallResult.Refused refused) {
+                        refused(update, refused);
+                    }
+                });
     }
 
     private void refused(Call.Update update, CallResult.Refused refused) {
@@ -136,7 +138,9 @@ public final class MesosExecutorClient implements ExecutorClient {
                 .setMessage(Call.Message.newBuilder().setData(ByteString.copyFrom(data)))
                 .build();
         synchronized (this) {
-            calls.ifPresent(queue -> queue.add("MESSAGE", call.toByteArray(), false));
+            calls.ifPresent(queue -> {
+                CompletableFuture<CallResult> unused = queue.add("MESSAGE", call.toByteString(), false);
+            });
         }
     }
 
@@ -189,13 +193,13 @@ public final class MesosExecutorClient implements ExecutorClient {
                 CALL_ATTEMPTS,
                 random,
                 this::drop);
-        byte[] subscribe;
+        ByteString subscribe;
         synchronized (this) {
             // What is updated from here on is not part of SUBSCRIBE, and waits in the queue.
             subscribe = call(Call.Type.SUBSCRIBE)
                     .setSubscribe(unacknowledged.subscribe())
                     .build()
-                    .toByteArray();
+                    .toByteString();
             calls = Optional.of(queue);
         }
         try {
@@ -218,7 +222,7 @@ public final class MesosExecutorClient implements ExecutorClient {
                     "No subscription at %s: %s".formatted(environment.agent(), Failures.clause(failure)));
         } finally {
             synchronized (this) {
-                stream.ifPresent(RecordStream::close);
+                stream.ifPresent(open -> open.close("it is over"));
                 stream = Optional.empty();
                 calls = Optional.empty();
             }
@@ -256,9 +260,8 @@ public final class MesosExecutorClient implements ExecutorClient {
     }
 
     private void drop(String cause) {
-        LOG.warn("Dropping the subscription: {}", cause);
         synchronized (this) {
-            stream.ifPresent(RecordStream::close);
+            stream.ifPresent(open -> open.close(cause));
         }
     }
 

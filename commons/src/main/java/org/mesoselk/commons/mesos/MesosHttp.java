@@ -1,5 +1,6 @@
 package org.mesoselk.commons.mesos;
 
+import com.google.protobuf.ByteString;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -68,12 +69,13 @@ final class MesosHttp implements AutoCloseable {
         }
     }
 
-    Reply call(URI uri, byte[] call, Optional<String> streamId, Duration timeout)
+    Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout)
             throws IOException, InterruptedException {
         return exchange(request(uri, call, streamId), this::sentence, timeout);
     }
 
-    Reply subscribe(URI uri, byte[] call, int recordLimit, Duration timeout) throws IOException, InterruptedException {
+    Reply subscribe(URI uri, ByteString call, int recordLimit, Duration timeout)
+            throws IOException, InterruptedException {
         return exchange(
                 request(uri, call, Optional.empty()),
                 answer -> answer.statusCode() == 200
@@ -87,11 +89,11 @@ final class MesosHttp implements AutoCloseable {
         return BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Body::text);
     }
 
-    private HttpRequest request(URI uri, byte[] call, Optional<String> streamId) {
+    private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", PROTOBUF)
                 .header("Accept", PROTOBUF)
-                .POST(BodyPublishers.ofByteArray(call));
+                .POST(BodyPublishers.ofByteArray(call.toByteArray()));
         streamId.ifPresent(id -> request.header(STREAM_ID, id));
         authorization.get().ifPresent(value -> request.header("Authorization", value));
         return request.build();
@@ -125,7 +127,8 @@ final class MesosHttp implements AutoCloseable {
     private static void abort(CompletableFuture<HttpResponse<Body>> exchange) {
         exchange.cancel(true);
         // It may have been answered at this very moment: then nobody will read the stream.
-        exchange.thenAccept(answer -> answer.body().records().ifPresent(RecordStream::close));
+        CompletableFuture<Void> unused = exchange.thenAccept(
+                answer -> answer.body().records().ifPresent(stream -> stream.close("it was answered too late")));
     }
 
     /** Ends the worker. The JDK ends its own selector thread when the client has been garbage collected. */

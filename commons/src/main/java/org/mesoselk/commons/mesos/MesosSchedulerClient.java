@@ -51,6 +51,8 @@ public final class MesosSchedulerClient implements SchedulerClient {
     }
 
     /**
+     * What a client cannot do without.
+     *
      * @param detector is closed with the client
      * @param framework asked before each subscription, on the client's thread; with the stored framework id if there is one
      */

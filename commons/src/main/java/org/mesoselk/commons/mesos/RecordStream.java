@@ -1,11 +1,14 @@
 package org.mesoselk.commons.mesos;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -18,17 +21,17 @@ import java.util.concurrent.TimeUnit;
  * The body of an answer to SUBSCRIBE, read record by record on the caller's thread. The next piece is asked of the
  * connection only when the last one has been taken, so a slow reader slows the sender down and nothing piles up.
  */
-final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable {
+final class RecordStream implements BodySubscriber<RecordStream> {
 
     /** What came next. */
     sealed interface Next {}
 
-    record Arrived(byte[] bytes) implements Next {}
+    record Arrived(ByteString bytes) implements Next {}
 
     /** Not one byte came in the time given. */
     record Silent() implements Next {}
 
-    /** The stream is over; {@code cause} is a clause such as "the connection was closed". */
+    /** The stream is over; {@code cause} is a clause such as "connection reset". */
     record Ended(String cause) implements Next {}
 
     private sealed interface Signal {}
@@ -38,9 +41,10 @@ final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable 
     private record End(String cause) implements Signal {}
 
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-    private final CompletableFuture<Flow.Subscription> connection = new CompletableFuture<>();
     private final Queue<byte[]> records = new ArrayDeque<>();
     private final RecordIo.Decoder decoder;
+    private Optional<Flow.Subscription> connection = Optional.empty();
+    private boolean closed;
 
     RecordStream(int recordLimit) {
         this.decoder = new RecordIo.Decoder(recordLimit);
@@ -62,19 +66,21 @@ final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable 
                     records.addAll(decoder.feed(buffer));
                 }
             } catch (ProtocolException garbage) {
-                close();
-                return new Ended(Failures.clause(garbage));
+                close(garbage.getMessage());
+                return new Ended(garbage.getMessage());
             }
-            connection.thenAccept(subscription -> subscription.request(1));
+            synchronized (this) {
+                connection.ifPresent(subscription -> subscription.request(1));
+            }
         }
-        return new Arrived(records.remove());
+        return new Arrived(UnsafeByteOperations.unsafeWrap(records.remove()));
     }
 
-    /** Drops the connection; what has arrived already can still be read. */
-    @Override
-    public void close() {
-        connection.thenAccept(Flow.Subscription::cancel);
-        signals.add(new End("the client closed the connection"));
+    /** Drops the connection; what has arrived already can still be read, and then {@code cause}. */
+    synchronized void close(String cause) {
+        closed = true;
+        connection.ifPresent(Flow.Subscription::cancel);
+        signals.add(new End(cause));
     }
 
     @Override
@@ -83,8 +89,12 @@ final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable 
     }
 
     @Override
-    public void onSubscribe(Flow.Subscription subscription) {
-        connection.complete(subscription);
+    public synchronized void onSubscribe(Flow.Subscription subscription) {
+        if (closed) {
+            subscription.cancel();
+            return;
+        }
+        connection = Optional.of(subscription);
         subscription.request(1);
     }
 
@@ -95,7 +105,7 @@ final class RecordStream implements BodySubscriber<RecordStream>, AutoCloseable 
 
     @Override
     public void onError(Throwable failure) {
-        signals.add(new End("the connection broke: " + Failures.clause(failure)));
+        signals.add(new End("the connection broke (" + Failures.clause(failure) + ")"));
     }
 
     @Override

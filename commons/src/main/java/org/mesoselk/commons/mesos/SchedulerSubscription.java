@@ -1,5 +1,6 @@
 package org.mesoselk.commons.mesos;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import java.io.IOException;
 import java.net.URI;
@@ -99,7 +100,7 @@ final class SchedulerSubscription {
         return to;
     }
 
-    private byte[] subscribe() {
+    private ByteString subscribe() {
         Call.Builder call = Call.newBuilder()
                 .setType(Call.Type.SUBSCRIBE)
                 .setSubscribe(Call.Subscribe.newBuilder().setFrameworkInfo(framework));
@@ -107,15 +108,13 @@ final class SchedulerSubscription {
             // Mesos wants it in both places.
             call.setFrameworkId(framework.getId());
         }
-        return call.build().toByteArray();
+        return call.build().toByteString();
     }
 
     private Outcome stream(URI uri, RecordStream records, Optional<String> streamId) throws InterruptedException {
         synchronized (this) {
-            if (endCause.isPresent()) {
-                records.close();
-            }
             stream = Optional.of(records);
+            endCause.ifPresent(records::close);
         }
         boolean healthy = false;
         String cause = "The client was closed";
@@ -129,8 +128,7 @@ final class SchedulerSubscription {
                     break;
                 }
                 if (next instanceof RecordStream.Ended ended) {
-                    cause = "The subscription at %s ended: %s"
-                            .formatted(uri, endCause().orElse(ended.cause()));
+                    cause = "The subscription at %s ended: %s".formatted(uri, ended.cause());
                     break;
                 }
                 Event event = Event.parseFrom(((RecordStream.Arrived) next).bytes());
@@ -172,14 +170,10 @@ final class SchedulerSubscription {
         return heartbeat.multipliedBy(timings.missedHeartbeats());
     }
 
-    private synchronized Optional<String> endCause() {
-        return endCause;
-    }
-
     private void drop(String cause) {
         synchronized (this) {
             endCause = endCause.or(() -> Optional.of(cause));
-            stream.ifPresent(RecordStream::close);
+            stream.ifPresent(open -> open.close(cause));
         }
     }
 
@@ -193,7 +187,7 @@ final class SchedulerSubscription {
         if (queue.isEmpty()) {
             return CompletableFuture.completedFuture(new CallResult.Undelivered("The framework is not subscribed yet"));
         }
-        return queue.get().add(call.getType().name(), complete.toByteArray(), isRepeatable(call.getType()));
+        return queue.get().add(call.getType().name(), complete.toByteString(), isRepeatable(call.getType()));
     }
 
     /** Whether a master that gets the call twice does the same as if it came once. */

@@ -47,7 +47,11 @@ final class Unacknowledged {
                 .build();
     }
 
-    /** @return false when updates are still unacknowledged after {@code timeout} */
+    /**
+     * Waits until every update has been acknowledged.
+     *
+     * @return false when {@code timeout} ran out first
+     */
     synchronized boolean awaitNone(Duration timeout) throws InterruptedException {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!updates.isEmpty()) {

@@ -18,7 +18,11 @@ public record ZooKeeperUrl(String hosts, String path, Optional<String> digest) {
     private static final int DEFAULT_PORT = 2181;
     private static final Pattern HOST = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(:[0-9]{1,5})?");
 
-    /** @throws IllegalArgumentException with one sentence, without the credentials, when {@code text} is no such URL */
+    /**
+     * Reads an address.
+     *
+     * @throws IllegalArgumentException with one sentence, without the credentials, when {@code text} is none
+     */
     public static ZooKeeperUrl parse(String text) {
         if (!text.startsWith(SCHEME)) {
             throw bad(text, "it does not begin with zk://");
