@@ -11,7 +11,7 @@ public sealed interface Call {
     /** To Mesos, in the order of the decision. */
     sealed interface ToMesos extends Call {}
 
-    /** To Elasticsearch; may be repeated each tick until a look at Elasticsearch shows its effect. */
+    /** To Elasticsearch; made only in a tick with a new look at it, and again with each look until one shows its effect. */
     sealed interface ToElasticsearch extends Call {}
 
     record Acknowledge(String taskId, String agentId, String uuid) implements ToMesos {}
@@ -41,5 +41,6 @@ public sealed interface Call {
 
     record AddVotingExclusions(Set<String> nodeNames) implements ToElasticsearch {}
 
+    /** All of them, without waiting for a removal: the nodes have been seen gone, or they are to stay after all. */
     record ClearVotingExclusions() implements ToElasticsearch {}
 }

@@ -11,5 +11,4 @@ import java.util.List;
  * @param waits everything that is not done, with the reason
  * @param verdicts on the offers of this tick
  */
-public record Decision(
-        Records records, Memory memory, List<Call> calls, List<Wait> waits, List<Verdict> verdicts) {}
+public record Decision(Records records, Memory memory, List<Call> calls, List<Wait> waits, List<Verdict> verdicts) {}

@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param masterEligible fixed when the member is made
  * @param goal whether it is to stay or to leave
  * @param state where it stands
- * @param home the agent that holds its data; empty until its first launch
+ * @param home the agent that holds its data; empty until its node is known to have had data somewhere
  * @param failures consecutive failed tasks, back to 0 when a task has run for a while
  * @param lastFailure Mesos' or the executor's sentence about the last failed task
  */
@@ -28,7 +28,7 @@ public record Member(
         int failures,
         Optional<Failure> lastFailure) {
 
-    public record Failure(Instant at, String taskId, String sentence) {}
+    public record Failure(Instant at, String taskId, String agentId, String sentence) {}
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
     @JsonSubTypes({
@@ -71,7 +71,8 @@ public record Member(
     }
 
     public Member withHome(AgentRef agent) {
-        return new Member(name, nodeSet, ordinal, masterEligible, goal, state, Optional.of(agent), failures, lastFailure);
+        return new Member(
+                name, nodeSet, ordinal, masterEligible, goal, state, Optional.of(agent), failures, lastFailure);
     }
 
     public Member withFailures(int count, Optional<Failure> failure) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mesoselk.commons.elastic.NodeReport;
 
 /**
  * All that the core remembers between ticks and that a restarted scheduler learns anew: it belongs to one subscription
@@ -22,6 +23,12 @@ import java.util.Set;
  * @param foreignTasks tasks of this framework that no record speaks of: listed, never killed
  * @param agentsSeen agent id to host name of each agent seen in this subscription
  * @param elasticsearch the last look at Elasticsearch
+ * @param doubts tasks of which Mesos said that it does not know them, and launches that it has not confirmed: asked for
+ *     again and again, by task id
+ * @param killsSent when a task's KILL was last sent, by task id
+ * @param refusals why the latest offers were not used, by the name of the member that waits
+ * @param complaints why the last call of a kind to Elasticsearch failed, by the kind's name, while the call is still needed
+ * @param times what the timers of this subscription count from
  */
 public record Memory(
         boolean subscribed,
@@ -32,12 +39,30 @@ public record Memory(
         Instant revivedAt,
         Set<String> reviveWork,
         Map<String, List<String>> seedsSent,
-        Map<String, org.mesoselk.commons.elastic.NodeReport> reports,
+        Map<String, NodeReport> reports,
         Map<String, TaskUpdate> foreignTasks,
         Map<String, String> agentsSeen,
-        ElasticsearchView elasticsearch) {
+        ElasticsearchView elasticsearch,
+        Map<String, Doubt> doubts,
+        Map<String, Instant> killsSent,
+        Map<String, List<Wait>> refusals,
+        Map<String, String> complaints,
+        Times times) {
 
     public record Ask(Instant nextAt, int asked) {}
+
+    /**
+     * @param askedAt when Mesos was last asked
+     * @param unknownSince since when Mesos has answered that it does not know the task; empty before it did
+     */
+    public record Doubt(Instant nextAt, int asked, Instant askedAt, Optional<Instant> unknownSince) {}
+
+    /**
+     * @param subscribedAt the present subscription, or the start of this memory
+     * @param implicitAt when to reconcile implicitly next
+     * @param offeredAt when the last offer came, or the subscription
+     */
+    public record Times(Instant subscribedAt, Instant implicitAt, Instant offeredAt) {}
 
     /** Before the first subscription. */
     public static Memory initial(Instant now) {
@@ -53,7 +78,12 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                new ElasticsearchView.Unknown(now, "not yet asked"));
+                new ElasticsearchView.Unknown(now, "not yet asked"),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                Map.of(),
+                new Times(now, now, now));
     }
 
     public Optional<ElasticsearchView.Known> knownElasticsearch() {

@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param used whether the member was launched on it
  */
-public record Verdict(Instant at, String offerId, AgentRef agent, String memberName, boolean used, List<Outcome> stages) {
+public record Verdict(
+        Instant at, String offerId, AgentRef agent, String memberName, boolean used, List<Outcome> stages) {
 
     /** @param stage stable name of the stage @param sentence why it passed or not */
     public record Outcome(String stage, boolean passed, String sentence) {}
