@@ -34,7 +34,8 @@ public record HttpRequest(
         return new String(body, StandardCharsets.UTF_8);
     }
 
-    HttpRequest withPath(String other) {
+    /** The same request for another path, e.g. without a prefix. */
+    public HttpRequest withPath(String other) {
         return new HttpRequest(method, other, rawPath, rawQuery, query, headers, body);
     }
 }

@@ -1,0 +1,157 @@
+package org.mesoselk.localmesos.master;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.Filters;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.OfferID;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Resource.AllocationInfo;
+import org.apache.mesos.v1.scheduler.Protos.Event;
+import org.mesoselk.localmesos.master.resources.Resources;
+
+/** Makes offers and takes them back. */
+final class Offers {
+
+    private static final double DEFAULT_REFUSE_SECONDS = 5;
+    private static final double MAX_REFUSE_SECONDS = Duration.ofDays(365).toSeconds();
+
+    private final Cluster cluster;
+
+    Offers(Cluster cluster) {
+        this.cluster = cluster;
+    }
+
+    /** Offers whatever is free to whoever is next, one OFFERS event for each framework. */
+    void allocate() {
+        cluster.frameworks
+                .values()
+                .forEach(framework ->
+                        framework.filters.removeIf(filter -> !filter.until().isAfter(cluster.now())));
+        List<Allocator.Free> free = cluster.agents.values().stream()
+                .filter(RegisteredAgent::isConnected)
+                .map(agent -> new Allocator.Free(
+                        agent.id(),
+                        agent.total.minus(cluster.usedOn(agent)).minus(Cluster.sum(cluster.offersOn(agent.id())))))
+                .filter(one -> !one.resources().isEmpty())
+                .toList();
+        Resources total =
+                cluster.agents.values().stream().map(agent -> agent.total).reduce(Resources.NONE, Resources::plus);
+        Map<String, List<Offer>> made = new LinkedHashMap<>();
+        for (Allocator.Allocation one : Allocator.allocate(free, candidates(), total)) {
+            Offer offer = new Offer(
+                    cluster.nextOfferId(),
+                    one.frameworkId(),
+                    one.agentId(),
+                    one.role(),
+                    one.resources(),
+                    cluster.now());
+            cluster.offers.put(offer.id(), offer);
+            made.computeIfAbsent(offer.frameworkId(), id -> new ArrayList<>()).add(offer);
+        }
+        made.forEach((id, offers) -> send(cluster.frameworks.get(id), offers));
+    }
+
+    private List<Allocator.Candidate> candidates() {
+        List<Allocator.Candidate> candidates = new ArrayList<>();
+        for (Framework framework : cluster.frameworks.values()) {
+            if (framework.isConnected()) {
+                Resources held = cluster.usedBy(framework.id()).plus(Cluster.sum(cluster.offersOf(framework.id())));
+                framework.roles().stream()
+                        .filter(role -> !framework.suppressed.contains(role))
+                        .forEach(role ->
+                                candidates.add(new Allocator.Candidate(framework.id(), role, held, framework.filters)));
+            }
+        }
+        return candidates;
+    }
+
+    private void send(Framework framework, List<Offer> offers) {
+        Event.Offers.Builder event = Event.Offers.newBuilder();
+        offers.forEach(offer -> event.addOffers(toProto(offer)));
+        framework.send(
+                Event.newBuilder().setType(Event.Type.OFFERS).setOffers(event).build());
+    }
+
+    org.apache.mesos.v1.Protos.Offer toProto(Offer offer) {
+        RegisteredAgent agent = cluster.agents.get(offer.agentId());
+        Framework framework = cluster.frameworks.get(offer.frameworkId());
+        org.apache.mesos.v1.Protos.Offer.Builder proto = org.apache.mesos.v1.Protos.Offer.newBuilder()
+                .setId(OfferID.newBuilder().setValue(offer.id()))
+                .setFrameworkId(FrameworkID.newBuilder().setValue(offer.frameworkId()))
+                .setAgentId(AgentID.newBuilder().setValue(offer.agentId()))
+                .setHostname(agent.info.getHostname())
+                .setUrl(agent.url())
+                .addAllResources(inTheFormOf(framework, offer.resources(), offer.role()))
+                .addAllAttributes(agent.info.getAttributesList());
+        agent.executors
+                .getOrDefault(framework.id(), Map.of())
+                .keySet()
+                .forEach(id -> proto.addExecutorIds(ExecutorID.newBuilder().setValue(id)));
+        if (framework.isMultiRole()) {
+            proto.setAllocationInfo(AllocationInfo.newBuilder().setRole(offer.role()));
+        }
+        return proto.build();
+    }
+
+    private static List<Resource> inTheFormOf(Framework framework, Resources resources, String role) {
+        String allocation = framework.isMultiRole() ? role : "";
+        return framework.isReservationRefining() ? resources.refined(allocation) : resources.unrefined(allocation);
+    }
+
+    void rescind(Offer offer) {
+        cluster.offers.remove(offer.id());
+        cluster.framework(offer.frameworkId())
+                .ifPresent(framework -> framework.send(Event.newBuilder()
+                        .setType(Event.Type.RESCIND)
+                        .setRescind(Event.Rescind.newBuilder()
+                                .setOfferId(OfferID.newBuilder().setValue(offer.id())))
+                        .build()));
+    }
+
+    void rescindAllOn(String agentId) {
+        cluster.offersOn(agentId).forEach(this::rescind);
+    }
+
+    /** Takes back a framework's offers without telling it: it has gone, or starts anew. */
+    void discardAllOf(String frameworkId) {
+        cluster.offersOf(frameworkId).forEach(offer -> cluster.offers.remove(offer.id()));
+    }
+
+    void rescindExpired() {
+        cluster.timings.offerTimeout().ifPresent(timeout -> {
+            Instant oldest = cluster.now().minus(timeout);
+            List.copyOf(cluster.offers.values()).stream()
+                    .filter(offer -> offer.made().isBefore(oldest))
+                    .forEach(this::rescind);
+        });
+    }
+
+    /** Remembers that a framework does not want {@code refused} for a while. */
+    void refuse(Framework framework, String agentId, String role, Resources refused, Filters filters) {
+        double wanted = filters.getRefuseSeconds();
+        double seconds = wanted >= 0 ? Math.min(wanted, MAX_REFUSE_SECONDS) : DEFAULT_REFUSE_SECONDS;
+        if (seconds > 0 && !refused.isEmpty()) {
+            Duration pause = Duration.ofMillis(Math.round(seconds * 1000));
+            Duration atLeast = cluster.timings.allocationInterval();
+            framework.filters.add(new OfferFilter(
+                    agentId, role, refused, cluster.now().plus(pause.compareTo(atLeast) < 0 ? atLeast : pause)));
+        }
+    }
+
+    void decline(Framework framework, List<OfferID> ids, Filters filters) {
+        for (OfferID id : ids) {
+            Offer offer = cluster.offers.get(id.getValue());
+            if (offer != null && offer.frameworkId().equals(framework.id())) {
+                cluster.offers.remove(offer.id());
+                refuse(framework, offer.agentId(), offer.role(), offer.resources(), filters);
+            }
+        }
+    }
+}
