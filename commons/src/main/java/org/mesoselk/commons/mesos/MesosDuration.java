@@ -1,5 +1,7 @@
 package org.mesoselk.commons.mesos;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -11,6 +13,7 @@ public final class MesosDuration {
 
     private static final Pattern FORM = Pattern.compile("([0-9]+(?:\\.[0-9]+)?)(ns|us|ms|secs|mins|hrs|days|weeks)");
     private static final Map<String, Long> NANOS = units();
+    private static final BigDecimal MOST_NANOS = BigDecimal.valueOf(Long.MAX_VALUE);
 
     private MesosDuration() {}
 
@@ -26,7 +29,12 @@ public final class MesosDuration {
                     "'" + text
                             + "' is not a duration: write a number and one of ns, us, ms, secs, mins, hrs, days, weeks, for example 15mins");
         }
-        return Duration.ofNanos(Math.round(Double.parseDouble(matcher.group(1)) * NANOS.get(matcher.group(2))));
+        BigDecimal nanos = new BigDecimal(matcher.group(1)).multiply(BigDecimal.valueOf(NANOS.get(matcher.group(2))));
+        if (nanos.compareTo(MOST_NANOS) > 0) {
+            throw new IllegalArgumentException(
+                    "'" + text + "' is too long a duration: Mesos knows at most 15250 weeks");
+        }
+        return Duration.ofNanos(nanos.setScale(0, RoundingMode.HALF_UP).longValueExact());
     }
 
     /** The same in the largest unit that needs no fraction: {@code 90secs}. */

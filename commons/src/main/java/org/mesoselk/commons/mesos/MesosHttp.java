@@ -15,8 +15,8 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
@@ -29,16 +29,19 @@ final class MesosHttp implements AutoCloseable {
 
     static final String STREAM_ID = "Mesos-Stream-Id";
 
+    private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int LONGEST_SENTENCE = 500;
 
     private final Supplier<Optional<String>> authorization;
-    private final ExecutorService worker;
+    private final ThreadPoolExecutor worker;
     private final HttpClient client;
 
     /** @param authorization gives the value of the Authorization header, asked for anew with each request */
     MesosHttp(String name, Duration connectTimeout, Supplier<Optional<String>> authorization) {
         this.authorization = authorization;
-        this.worker = Executors.newSingleThreadExecutor(work -> daemon(name, work));
+        this.worker = new ThreadPoolExecutor(
+                1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), work -> daemon(name, work));
+        worker.allowCoreThreadTimeOut(true);
         // Mesos speaks HTTP/1.1 only, and a redirect must be seen: the calls that follow go to where it leads.
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -131,10 +134,13 @@ final class MesosHttp implements AutoCloseable {
                 answer -> answer.body().records().ifPresent(stream -> stream.close("it was answered too late")));
     }
 
-    /** Ends the worker. The JDK ends its own selector thread when the client has been garbage collected. */
+    /**
+     * Lets the threads go. The worker is not shut down, since the JDK's selector would still hand it the end of idle
+     * connections; the selector's own thread ends when the client has been garbage collected.
+     */
     @Override
     public void close() {
-        worker.shutdownNow();
+        worker.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 
     static Thread daemon(String name, Runnable work) {
