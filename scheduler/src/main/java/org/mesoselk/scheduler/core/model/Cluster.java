@@ -12,4 +12,16 @@ import java.util.Optional;
  */
 public record Cluster(Optional<String> uuid, List<String> initialMasterNodes, long nextTask) {
     public static final Cluster NONE = new Cluster(Optional.empty(), List.of(), 1);
+
+    public Cluster withUuid(String recorded) {
+        return new Cluster(Optional.of(recorded), initialMasterNodes, nextTask);
+    }
+
+    public Cluster withInitialMasterNodes(List<String> names) {
+        return new Cluster(uuid, List.copyOf(names), nextTask);
+    }
+
+    public Cluster withNextTask(long number) {
+        return new Cluster(uuid, initialMasterNodes, number);
+    }
 }

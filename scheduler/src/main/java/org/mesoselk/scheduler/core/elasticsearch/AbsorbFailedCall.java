@@ -1,0 +1,44 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Memory.Ask;
+import org.mesoselk.scheduler.core.model.Memory.Doubt;
+import org.mesoselk.scheduler.core.model.TaskRef;
+
+/** A call that did not get through is made again; one that may have got through after all is asked about. */
+final class AbsorbFailedCall {
+
+    private AbsorbFailedCall() {}
+
+    static void into(Tick tick, Call call, String sentence) {
+        MemoryDraft memory = tick.memory;
+        if (call instanceof Call.ToElasticsearch) {
+            memory.complaints.put(call.getClass().getSimpleName(), sentence);
+        } else if (call instanceof Call.Launch launch) {
+            memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
+        } else if (call instanceof Call.Kill kill) {
+            memory.killsSent.remove(kill.taskId());
+        } else if (call instanceof Call.Reconcile reconcile) {
+            askAgain(tick, reconcile);
+        } else if (call instanceof Call.SendSeedHosts seeds) {
+            memory.seedsSent.remove(seeds.task().id());
+        } else if (call instanceof Call.Suppress) {
+            memory.suppressed = false;
+        } else if (call instanceof Call.Revive) {
+            memory.reviveWork.clear();
+        } else if (call instanceof Call.Decline decline && memory.subscribed) {
+            tick.call(decline);
+        }
+        // Mesos repeats by itself what was not acknowledged.
+    }
+
+    private static void askAgain(Tick tick, Call.Reconcile reconcile) {
+        if (reconcile.tasks().isEmpty()) {
+            tick.memory.implicitAt = tick.now.plus(ReconcileTasks.FIRST_RETRY);
+        }
+        for (TaskRef task : reconcile.tasks()) {
+            tick.memory.unreconciled.computeIfPresent(task.id(), (id, ask) -> new Ask(tick.now, ask.asked()));
+        }
+    }
+}

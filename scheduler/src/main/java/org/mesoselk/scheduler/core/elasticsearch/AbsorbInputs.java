@@ -1,0 +1,101 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory.Ask;
+import org.mesoselk.scheduler.core.model.Offer;
+
+/** What happened since the last tick becomes records and memory, in order. */
+final class AbsorbInputs {
+
+    private AbsorbInputs() {}
+
+    static void into(Tick tick, List<Input> inputs) {
+        inputs.forEach(input -> absorb(tick, input));
+    }
+
+    private static void absorb(Tick tick, Input input) {
+        MemoryDraft memory = tick.memory;
+        if (input instanceof Input.Subscribed subscribed) {
+            subscribed(tick, subscribed.frameworkId());
+        } else if (input instanceof Input.Disconnected disconnected) {
+            disconnected(memory, disconnected.cause());
+        } else if (input instanceof Input.Observed observed) {
+            observed(tick, observed.elasticsearch());
+        } else if (input instanceof Input.CallFailed failed) {
+            AbsorbFailedCall.into(tick, failed.call(), failed.sentence());
+        } else if (memory.subscribed) {
+            // Without a subscription these are from a stream that is gone: Mesos sends again what still holds.
+            fromMesos(tick, input);
+        }
+    }
+
+    private static void fromMesos(Tick tick, Input input) {
+        MemoryDraft memory = tick.memory;
+        if (input instanceof Input.Updated updated) {
+            AbsorbUpdate.into(tick, updated.update());
+        } else if (input instanceof Input.Offered offered) {
+            offered.offers().forEach(offer -> offered(tick, offer));
+        } else if (input instanceof Input.Rescinded rescinded) {
+            memory.offers.remove(rescinded.offerId());
+        } else if (input instanceof Input.AgentLost lost) {
+            memory.offers.values().removeIf(offer -> offer.agent().id().equals(lost.agentId()));
+            memory.agentsSeen.remove(lost.agentId());
+        }
+    }
+
+    private static void subscribed(Tick tick, String frameworkId) {
+        MemoryDraft memory = tick.memory;
+        String recorded = tick.records().frameworkId().orElse(frameworkId);
+        if (!recorded.equals(frameworkId)) {
+            disconnected(
+                    memory,
+                    "Mesos subscribed this scheduler as framework " + frameworkId + ", but it is recorded as "
+                            + recorded + "; nothing is done until it is subscribed as the recorded one");
+            return;
+        }
+        tick.records(tick.records().withFrameworkId(frameworkId));
+        disconnected(memory, "");
+        memory.subscribed = true;
+        memory.suppressed = false;
+        memory.revivedAt = tick.now;
+        memory.reviveWork.clear();
+        tick.members().stream()
+                .filter(member -> member.state() instanceof MemberState.Pending)
+                .map(Member::name)
+                .forEach(memory.reviveWork::add);
+        memory.seedsSent.clear();
+        memory.foreignTasks.clear();
+        memory.agentsSeen.clear();
+        memory.doubts.clear();
+        memory.killsSent.clear();
+        memory.unreconciled.clear();
+        tick.members().stream()
+                .flatMap(member -> member.task().stream())
+                .forEach(task -> memory.unreconciled.put(task.id(), new Ask(tick.now, 0)));
+        memory.subscribedAt = tick.now;
+        memory.implicitAt = tick.now;
+        memory.offeredAt = tick.now;
+    }
+
+    private static void disconnected(MemoryDraft memory, String cause) {
+        memory.subscribed = false;
+        memory.disconnectedCause = cause;
+        memory.offers.clear();
+    }
+
+    private static void offered(Tick tick, Offer offer) {
+        tick.memory.offers.put(offer.id(), offer);
+        tick.memory.agentsSeen.put(offer.agent().id(), offer.agent().hostname());
+        tick.memory.offeredAt = tick.now;
+    }
+
+    private static void observed(Tick tick, ElasticsearchView view) {
+        tick.memory.elasticsearch = view;
+        tick.look(view instanceof ElasticsearchView.Known known ? Optional.of(known) : Optional.empty());
+    }
+}

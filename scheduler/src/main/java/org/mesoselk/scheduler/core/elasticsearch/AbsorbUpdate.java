@@ -1,0 +1,71 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.Optional;
+import org.mesoselk.scheduler.core.member.MemberTransition;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory.Doubt;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
+
+/** A task status: to its member, or among the foreign tasks; acknowledged when Mesos wants it so. */
+final class AbsorbUpdate {
+
+    private AbsorbUpdate() {}
+
+    static void into(Tick tick, TaskUpdate update) {
+        if (update.uuid().isPresent() && update.agentId().isPresent()) {
+            tick.call(new Call.Acknowledge(
+                    update.taskId(), update.agentId().get(), update.uuid().get()));
+        }
+        Optional<Member> owner = tick.ownerOf(update.taskId());
+        if (owner.isEmpty()) {
+            foreign(tick.memory, update);
+            return;
+        }
+        Member changed = MemberTransition.apply(owner.get(), update, tick.now);
+        tick.put(changed);
+        remember(tick, changed, update);
+    }
+
+    /** May be another scheduler's or an older record's: listed for the operator, never killed. */
+    private static void foreign(MemoryDraft memory, TaskUpdate update) {
+        boolean mayBeAlive =
+                update.state().meaning() == TaskState.Meaning.ALIVE || update.state() == TaskState.UNREACHABLE;
+        if (mayBeAlive) {
+            memory.foreignTasks.put(update.taskId(), update);
+        } else {
+            memory.foreignTasks.remove(update.taskId());
+        }
+    }
+
+    private static void remember(Tick tick, Member member, TaskUpdate update) {
+        MemoryDraft memory = tick.memory;
+        String taskId = update.taskId();
+        memory.unreconciled.remove(taskId);
+        update.report().ifPresent(report -> memory.reports.put(taskId, report));
+        if (update.reason().equals("REASON_RECONCILIATION")) {
+            // Framework messages may be lost: each reconciliation is an occasion to say the seed hosts again.
+            memory.seedsSent.remove(taskId);
+        }
+        if (update.state() == TaskState.UNKNOWN || update.state() == TaskState.LOST) {
+            memory.doubts.put(taskId, doubt(tick, taskId));
+        } else if (member.state() instanceof MemberState.Launching) {
+            memory.doubts.put(taskId, ReconcileTasks.launchSeen(tick.now));
+        } else {
+            memory.doubts.remove(taskId);
+        }
+    }
+
+    private static Doubt doubt(Tick tick, String taskId) {
+        Doubt before = tick.memory.doubts.get(taskId);
+        return before == null
+                ? new Doubt(tick.now, 0, tick.memory.subscribedAt, Optional.of(tick.now))
+                : new Doubt(
+                        before.nextAt(),
+                        before.asked(),
+                        before.askedAt(),
+                        before.unknownSince().or(() -> Optional.of(tick.now)));
+    }
+}

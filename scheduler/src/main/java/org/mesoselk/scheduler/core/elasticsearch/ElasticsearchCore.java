@@ -1,0 +1,46 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.time.Instant;
+import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.ScaleAnswer;
+import org.mesoselk.scheduler.core.model.View;
+
+/** The Elasticsearch framework's decisions. {@link #decide} reads like the procedure that it is. */
+public final class ElasticsearchCore implements Core {
+
+    @Override
+    public Decision decide(View view) {
+        Tick tick = new Tick(view);
+        AbsorbInputs.into(tick, view.inputs());
+        RecordCluster.into(tick);
+        if (tick.memory.subscribed) {
+            act(tick);
+        }
+        TellWaits.into(tick);
+        return tick.decision();
+    }
+
+    private static void act(Tick tick) {
+        ReconcileTasks.into(tick);
+        GrowMembers.into(tick);
+        if (ReconcileTasks.settled(tick)) {
+            ProtectCluster.into(tick);
+            StopLeaving.into(tick);
+            ForgetLeft.into(tick);
+            ChooseLeaving.into(tick);
+            FinishOperation.into(tick);
+            LaunchMembers.into(tick);
+        }
+        SendSeeds.into(tick);
+        KeepTemplate.into(tick);
+        AnswerOffers.into(tick);
+    }
+
+    @Override
+    public ScaleAnswer scale(Records records, Memory memory, int count, boolean confirmed, Instant now) {
+        return Scale.answer(records, memory, count, confirmed, now);
+    }
+}

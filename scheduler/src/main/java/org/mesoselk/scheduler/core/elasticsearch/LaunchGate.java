@@ -1,0 +1,76 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.List;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+
+/** What keeps a Pending member from being launched whatever the offers are. */
+final class LaunchGate {
+
+    /** Nodes that join at the same time all copy data and ask the elected master for their place. */
+    private static final int TOGETHER = 4;
+
+    private LaunchGate() {}
+
+    static boolean isShut(Tick tick, Member member) {
+        if (member.leaving() && member.home().isEmpty()) {
+            return true;
+        }
+        return isForeignTaskAlive(tick, member) || isBeforeBootstrap(tick, member) || areManyStarting(tick, member);
+    }
+
+    /** Frozen at the first launch: the master-eligible members wanted then. */
+    static List<String> initialMasterNodes(Tick tick) {
+        Cluster cluster = tick.records().cluster();
+        return cluster.initialMasterNodes().isEmpty()
+                ? tick.members().stream()
+                        .filter(Member::masterEligible)
+                        .filter(member -> member.ordinal() < tick.nodeSet().count())
+                        .map(Member::name)
+                        .toList()
+                : cluster.initialMasterNodes();
+    }
+
+    private static boolean isForeignTaskAlive(Tick tick, Member member) {
+        boolean alive = tick.memory.foreignTasks.keySet().stream().anyMatch(id -> id.startsWith(member.name() + "."));
+        if (alive) {
+            tick.wait(
+                    "foreign-task",
+                    member.name(),
+                    member.name() + " waits: a task of its name that no record speaks of may be alive");
+        }
+        return alive;
+    }
+
+    private static boolean isBeforeBootstrap(Tick tick, Member member) {
+        List<String> initial = initialMasterNodes(tick);
+        boolean waits = tick.records().cluster().uuid().isEmpty() && !initial.contains(member.name());
+        if (waits) {
+            tick.wait(
+                    "bootstrap",
+                    member.name(),
+                    member.name() + " waits until " + String.join(", ", initial) + " have formed the cluster");
+        }
+        return waits;
+    }
+
+    /** Masters that come back to their data are let through: without their quorum nobody would ever finish starting. */
+    private static boolean areManyStarting(Tick tick, Member member) {
+        if (tick.records().cluster().uuid().isEmpty()
+                || member.masterEligible() && member.home().isPresent()) {
+            return false;
+        }
+        long starting = tick.members().stream()
+                .filter(other ->
+                        other.state() instanceof MemberState.Launching || other.state() instanceof MemberState.Starting)
+                .count();
+        if (starting >= TOGETHER) {
+            tick.wait(
+                    "launch-throttle",
+                    member.name(),
+                    member.name() + " waits: " + starting + " members are starting, " + TOGETHER + " may at a time");
+        }
+        return starting >= TOGETHER;
+    }
+}

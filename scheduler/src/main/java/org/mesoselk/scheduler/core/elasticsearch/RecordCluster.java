@@ -1,0 +1,82 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.Optional;
+import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.scheduler.core.member.BackOff;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskRef;
+
+/**
+ * The cluster's UUID is recorded once, from Elasticsearch or from a member that has joined, and never changed. Who speaks
+ * for another cluster is not listened to.
+ */
+final class RecordCluster {
+
+    private RecordCluster() {}
+
+    static void into(Tick tick) {
+        tick.look().ifPresent(look -> fromLook(tick, look));
+        for (Member member : tick.members()) {
+            if (member.state() instanceof MemberState.Running) {
+                reportedBy(tick, member)
+                        .filter(uuid -> !heard(tick, uuid, member.name()))
+                        .ifPresent(foreign -> tick.look(Optional.empty()));
+            }
+        }
+        forgetOldFailures(tick);
+    }
+
+    /** {@code _na_} stands for a cluster that has not formed. */
+    static boolean isReal(String uuid) {
+        return !uuid.isBlank() && !uuid.equals("_na_");
+    }
+
+    private static void fromLook(Tick tick, ElasticsearchView.Known look) {
+        boolean ours =
+                look.nodes().stream().anyMatch(node -> tick.records().members().containsKey(node.name()));
+        boolean trusted = isReal(look.clusterUuid())
+                && (ours || tick.records().cluster().uuid().isPresent())
+                && heard(tick, look.clusterUuid(), "elasticsearch");
+        if (!trusted) {
+            tick.look(Optional.empty());
+        }
+    }
+
+    private static Optional<String> reportedBy(Tick tick, Member member) {
+        return member.task()
+                .map(TaskRef::id)
+                .flatMap(id -> Optional.ofNullable(tick.memory.reports.get(id)))
+                .flatMap(NodeReport::clusterUuid)
+                .filter(RecordCluster::isReal);
+    }
+
+    private static boolean heard(Tick tick, String uuid, String from) {
+        Cluster cluster = tick.records().cluster();
+        if (cluster.uuid().isEmpty()) {
+            tick.records(tick.records().with(cluster.withUuid(uuid)));
+            return true;
+        }
+        if (cluster.uuid().get().equals(uuid)) {
+            return true;
+        }
+        tick.wait(
+                "foreign-cluster",
+                from,
+                from + " speaks for the cluster " + uuid + ", but ours is recorded as "
+                        + cluster.uuid().get() + "; nothing is disrupted until it is gone");
+        return false;
+    }
+
+    private static void forgetOldFailures(Tick tick) {
+        for (Member member : tick.members()) {
+            if (member.state() instanceof MemberState.Running running
+                    && member.failures() > 0
+                    && !tick.now.isBefore(running.task().launchedAt().plus(BackOff.RAN_WELL))) {
+                tick.put(member.withFailures(0, member.lastFailure()));
+            }
+        }
+    }
+}

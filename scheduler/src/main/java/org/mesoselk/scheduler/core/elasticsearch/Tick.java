@@ -1,0 +1,135 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.model.Verdict;
+import org.mesoselk.scheduler.core.model.View;
+import org.mesoselk.scheduler.core.model.Wait;
+
+/** What one tick gathers, step by step, before it becomes a {@link Decision}. */
+final class Tick {
+    final Instant now;
+    final Settings settings;
+    final MemoryDraft memory;
+    /** Names of the Pending members that only an offer or the end of their back-off is missing to. */
+    final Set<String> work = new TreeSet<>();
+
+    private Records records;
+    private Optional<ElasticsearchView.Known> look = Optional.empty();
+    private final List<Call> calls = new ArrayList<>();
+    private final List<Wait> waits = new ArrayList<>();
+    private final List<Verdict> verdicts = new ArrayList<>();
+
+    Tick(View view) {
+        now = view.now();
+        settings = view.settings();
+        memory = new MemoryDraft(view.memory());
+        records = view.records();
+    }
+
+    Records records() {
+        return records;
+    }
+
+    void records(Records changed) {
+        records = changed;
+    }
+
+    NodeSetSpec nodeSet() {
+        return records.spec().nodeSet();
+    }
+
+    /** By ordinal; "es-x-10" sorts before "es-x-2" by name. */
+    List<Member> members() {
+        return records.members().values().stream()
+                .sorted((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
+                .toList();
+    }
+
+    List<Member> leaving() {
+        return members().stream().filter(Member::leaving).toList();
+    }
+
+    List<Member> beyondCount() {
+        return members().stream()
+                .filter(member -> member.ordinal() >= nodeSet().count())
+                .toList();
+    }
+
+    Optional<Member> ownerOf(String taskId) {
+        return records.members().values().stream()
+                .filter(member ->
+                        member.task().filter(task -> task.id().equals(taskId)).isPresent())
+                .findFirst();
+    }
+
+    void put(Member member) {
+        records = records.with(member);
+    }
+
+    Optional<Operation> running() {
+        return records.operation().filter(operation -> operation.status() == Operation.Status.RUNNING);
+    }
+
+    /** A look at our own cluster that came with this tick's inputs; only such a one may lead to calls or to a kill. */
+    Optional<ElasticsearchView.Known> look() {
+        return look;
+    }
+
+    void look(Optional<ElasticsearchView.Known> fresh) {
+        look = fresh;
+    }
+
+    /** Mesos has said something of this member's task since the subscription, and knew it. */
+    boolean hasAnswered(Member member) {
+        return member.task()
+                .map(TaskRef::id)
+                .filter(id -> memory.unreconciled.containsKey(id)
+                        || memory.doubts.containsKey(id)
+                                && memory.doubts.get(id).unknownSince().isPresent())
+                .isEmpty();
+    }
+
+    void call(Call call) {
+        calls.add(call);
+    }
+
+    void wait(String name, String subject, String sentence) {
+        waits.add(new Wait(name, subject, sentence));
+    }
+
+    void waits(Collection<Wait> more) {
+        waits.addAll(more);
+    }
+
+    void verdicts(Collection<Verdict> more) {
+        verdicts.addAll(more);
+    }
+
+    boolean calls(Class<? extends Call> kind) {
+        return calls.stream().anyMatch(kind::isInstance);
+    }
+
+    Decision decision() {
+        memory.keepOnly(records.members().values().stream()
+                .flatMap(member -> member.task().stream())
+                .map(TaskRef::id)
+                .collect(Collectors.toSet()));
+        return new Decision(records, memory.finished(), List.copyOf(calls), List.copyOf(waits), List.copyOf(verdicts));
+    }
+}

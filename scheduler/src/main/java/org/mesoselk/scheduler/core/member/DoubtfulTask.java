@@ -1,0 +1,50 @@
+package org.mesoselk.scheduler.core.member;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory.Doubt;
+
+/**
+ * When a task of which Mesos says that it does not know it (UNKNOWN, LOST) is taken for ended, so that its member may get
+ * another one without ever having two.
+ *
+ * <p>A master that knows the agent settles it by itself: it answers GONE, or UNREACHABLE while the agent is away. UNKNOWN
+ * is left for agents that this master does not know: they have left, or have not yet come back after a change of master.
+ * They get {@link #AGENTS_RETURN} from the subscription and from the first such answer on. After that,
+ *
+ * <ul>
+ *   <li>a launch that Mesos never confirmed is taken for lost when it was asked for at least {@link #LAUNCH_ARRIVES} after
+ *       the launch;
+ *   <li>any other task has ended when Elasticsearch, asked after that time, does not list its node. While Elasticsearch
+ *       cannot be asked, the member waits.
+ * </ul>
+ */
+public final class DoubtfulTask {
+
+    /** Mesos' agent_ping_timeout × max_agent_ping_timeouts by default (15 s × 5), and some. */
+    public static final Duration AGENTS_RETURN = Duration.ofSeconds(85);
+
+    public static final Duration LAUNCH_ARRIVES = Duration.ofSeconds(30);
+
+    private DoubtfulTask() {}
+
+    public static boolean hasEnded(
+            Member member, Doubt doubt, Instant subscribedAt, Instant now, Optional<ElasticsearchView.Known> look) {
+        if (doubt.unknownSince().isEmpty()) {
+            return false;
+        }
+        if (member.state() instanceof MemberState.Launching launching) {
+            return !now.isBefore(subscribedAt.plus(AGENTS_RETURN))
+                    && !doubt.askedAt().isBefore(launching.task().launchedAt().plus(LAUNCH_ARRIVES));
+        }
+        Instant since = doubt.unknownSince().get();
+        Instant sure = (since.isAfter(subscribedAt) ? since : subscribedAt).plus(AGENTS_RETURN);
+        return look.filter(known -> !known.at().isBefore(sure))
+                .filter(known -> known.node(member.name()).isEmpty())
+                .isPresent();
+    }
+}
