@@ -1,0 +1,74 @@
+package org.mesoselk.localmesos.agent;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.AgentInfo;
+import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.Task;
+import org.mesoselk.localmesos.link.ToMaster;
+
+/** Everything that an agent knows of itself and its frameworks. Owned by the agent's loop. */
+final class AgentState {
+
+    private static final int MAX_COMPLETED_FRAMEWORKS = 50;
+
+    AgentInfo info;
+    final Map<FrameworkID, AgentFramework> frameworks = new LinkedHashMap<>();
+    final Deque<AgentFramework> completed = new ArrayDeque<>();
+
+    AgentState(AgentInfo info) {
+        this.info = info;
+    }
+
+    String id() {
+        return info.getId().getValue();
+    }
+
+    Optional<AgentFramework> framework(FrameworkID id) {
+        return Optional.ofNullable(frameworks.get(id));
+    }
+
+    Optional<AgentExecutor> executor(FrameworkID framework, ExecutorID executor) {
+        return framework(framework).map(found -> found.executors.get(executor));
+    }
+
+    List<AgentExecutor> executors() {
+        return frameworks.values().stream()
+                .flatMap(framework -> framework.executors.values().stream())
+                .toList();
+    }
+
+    void retire(AgentFramework framework) {
+        if (frameworks.remove(framework.id(), framework)) {
+            completed.add(framework);
+            if (completed.size() > MAX_COMPLETED_FRAMEWORKS) {
+                completed.remove();
+            }
+        }
+    }
+
+    /** Command executors are the agent's own affair: a master is told of their tasks only. */
+    ToMaster.Register register() {
+        List<FrameworkInfo> infos = new ArrayList<>();
+        List<ExecutorInfo> executors = new ArrayList<>();
+        List<Task> tasks = new ArrayList<>();
+        for (AgentFramework framework : frameworks.values()) {
+            infos.add(framework.info);
+            for (AgentExecutor executor : framework.executors.values()) {
+                if (!executor.command && executor.state != AgentExecutor.State.TERMINATED) {
+                    executors.add(executor.info);
+                }
+                executor.liveTasks().forEach(task -> tasks.add(task.toTask(framework.id(), executor.command)));
+            }
+        }
+        return new ToMaster.Register(info, info.getPort(), infos, executors, tasks);
+    }
+}

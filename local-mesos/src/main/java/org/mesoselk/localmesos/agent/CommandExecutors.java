@@ -1,0 +1,91 @@
+package org.mesoselk.localmesos.agent;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.mesos.v1.Protos.CommandInfo;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.TaskInfo;
+import org.apache.mesos.v1.Protos.Value;
+import org.mesoselk.localmesos.agent.command.CommandExecutor;
+
+/** The executor that the agent makes up for a task without one. */
+final class CommandExecutors {
+
+    /** What Mesos adds to a task for its command executor: 0.1 cpus and 32 MB. */
+    private static final double CPUS = 0.1;
+
+    private static final double MEM = 32;
+    private static final int MAX_SHOWN = 15;
+    private static final int SHOWN = 12;
+
+    private CommandExecutors() {}
+
+    static ExecutorInfo of(FrameworkInfo framework, TaskInfo task) {
+        String id = task.getTaskId().getValue();
+        return ExecutorInfo.newBuilder()
+                .setExecutorId(
+                        org.apache.mesos.v1.Protos.ExecutorID.newBuilder().setValue(id))
+                .setFrameworkId(framework.getId())
+                .setCommand(task.getCommand().toBuilder()
+                        .setShell(false)
+                        .setValue(java())
+                        .clearArguments()
+                        .addAllArguments(command(false)))
+                .addResources(resource(task, "cpus", CPUS))
+                .addResources(resource(task, "mem", MEM))
+                .setName("Command Executor (Task: " + id + ") (Command: " + shown(task.getCommand()) + ")")
+                .setSource(id)
+                .build();
+    }
+
+    /** @param switchUser the executor starts its command as the command's or the framework's user */
+    static List<String> command(boolean switchUser) {
+        return List.of(
+                java(),
+                "-Xmx16m",
+                "-Xss256k",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:-UsePerfData",
+                "-cp",
+                classPath(),
+                CommandExecutor.class.getName(),
+                switchUser ? "--switch-user" : "--no-switch-user");
+    }
+
+    private static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** Absolute, because the executor runs in its sandbox. */
+    private static String classPath() {
+        return java.util.Arrays.stream(System.getProperty("java.class.path").split(":"))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(java.util.stream.Collectors.joining(":"));
+    }
+
+    private static Resource resource(TaskInfo task, String name, double value) {
+        Resource.Builder resource = Resource.newBuilder()
+                .setName(name)
+                .setType(Value.Type.SCALAR)
+                .setScalar(Value.Scalar.newBuilder().setValue(value));
+        task.getResourcesList().stream()
+                .filter(Resource::hasAllocationInfo)
+                .findFirst()
+                .ifPresent(allocated -> resource.setAllocationInfo(allocated.getAllocationInfo()));
+        return resource.build();
+    }
+
+    private static String shown(CommandInfo command) {
+        return command.getShell()
+                ? "sh -c '" + shortened(command.getValue()) + "'"
+                : "[" + shortened(String.join(", ", command.getArgumentsList())) + "]";
+    }
+
+    private static String shortened(String text) {
+        return text.length() > MAX_SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    }
+}

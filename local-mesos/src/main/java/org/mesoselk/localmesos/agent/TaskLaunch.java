@@ -1,0 +1,149 @@
+package org.mesoselk.localmesos.agent;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.TaskInfo;
+import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.Protos.TaskStatus.Reason;
+import org.mesoselk.localmesos.agent.checkpoint.Sandbox;
+import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
+import org.mesoselk.localmesos.link.ToAgent;
+
+/** From the master's order to run a task to its executor being on its way up, or having the task. */
+final class TaskLaunch {
+
+    private final AgentContext context;
+    private final TaskUpdates updates;
+    private final ExecutorLife executors;
+
+    TaskLaunch(AgentContext context, TaskUpdates updates, ExecutorLife executors) {
+        this.context = context;
+        this.updates = updates;
+        this.executors = executors;
+    }
+
+    void run(ToAgent.RunTask message) {
+        TaskInfo task = message.task();
+        boolean command = !task.hasExecutor();
+        ExecutorInfo executor = command
+                ? CommandExecutors.of(message.framework(), task)
+                : task.getExecutor().toBuilder()
+                        .setFrameworkId(message.framework().getId())
+                        .build();
+        launch(message.framework(), executor, command, List.of(task), false);
+    }
+
+    void run(ToAgent.RunTaskGroup message) {
+        ExecutorInfo executor = message.executor().toBuilder()
+                .setFrameworkId(message.framework().getId())
+                .build();
+        List<TaskInfo> tasks = message.group().getTasksList().stream()
+                .map(task -> task.toBuilder().setExecutor(executor).build())
+                .toList();
+        launch(message.framework(), executor, false, tasks, true);
+    }
+
+    private void launch(
+            FrameworkInfo info, ExecutorInfo executorInfo, boolean command, List<TaskInfo> tasks, boolean group) {
+        AgentFramework framework = framework(info);
+        List<AgentTask> agentTasks = tasks.stream().map(AgentTask::new).toList();
+        Optional<AgentExecutor> known = context.state().executor(info.getId(), executorInfo.getExecutorId());
+        if (known.isPresent()) {
+            enlist(framework, known.get(), agentTasks, group);
+            return;
+        }
+        if (executorInfo.getType() == ExecutorInfo.Type.DEFAULT) {
+            fail(
+                    framework,
+                    agentTasks,
+                    "this agent has no default executor: launch the task with a command of its own,"
+                            + " or give the executor a command");
+            return;
+        }
+        try {
+            AgentExecutor executor = create(framework, executorInfo, command);
+            enlist(framework, executor, agentTasks, group);
+            executors.launch(framework, executor, agentTasks.get(0));
+        } catch (IOException | IllegalArgumentException e) {
+            fail(
+                    framework,
+                    agentTasks,
+                    "Failed to create the sandbox of executor '"
+                            + executorInfo.getExecutorId().getValue() + "': " + e.getMessage());
+        }
+    }
+
+    private AgentFramework framework(FrameworkInfo info) {
+        AgentFramework framework = context.state().frameworks.get(info.getId());
+        if (framework == null) {
+            framework = new AgentFramework(info);
+            context.state().frameworks.put(info.getId(), framework);
+        }
+        if (info.getCheckpoint()) {
+            context.checkpoint(
+                    "framework " + info.getId().getValue(),
+                    () -> context.checkpoints().framework(context.state().id(), info));
+        }
+        return framework;
+    }
+
+    private AgentExecutor create(AgentFramework framework, ExecutorInfo info, boolean command) throws IOException {
+        WorkDir.Run run = new WorkDir.Run(
+                context.state().id(),
+                framework.id(),
+                info.getExecutorId(),
+                UUID.randomUUID().toString());
+        AgentExecutor executor = new AgentExecutor(info, run, context.dir().sandbox(run), command, false);
+        Sandbox.create(executor.sandbox);
+        if (framework.info.getCheckpoint()) {
+            context.checkpoints().executor(run, info, command);
+        }
+        framework.executors.put(info.getExecutorId(), executor);
+        return executor;
+    }
+
+    private void enlist(AgentFramework framework, AgentExecutor executor, List<AgentTask> tasks, boolean group) {
+        switch (executor.state) {
+            case TERMINATING, TERMINATED -> {
+                TaskState state = framework.partitionAware() ? TaskState.TASK_DROPPED : TaskState.TASK_LOST;
+                String message =
+                        "Executor " + (executor.state == AgentExecutor.State.TERMINATED ? "terminated" : "terminating");
+                for (AgentTask task : tasks) {
+                    updates.fromAgent(
+                            framework,
+                            Optional.empty(),
+                            task.info().getTaskId(),
+                            state,
+                            Reason.REASON_EXECUTOR_TERMINATED,
+                            message);
+                }
+            }
+            case REGISTERING, RUNNING -> {
+                for (AgentTask task : tasks) {
+                    if (framework.info.getCheckpoint()) {
+                        context.checkpoint(
+                                "task " + task.id(), () -> context.checkpoints().task(executor.run, task.info()));
+                    }
+                }
+                executor.queued.add(new AgentExecutor.Queued(tasks, group));
+                executors.deliver(executor);
+            }
+        }
+    }
+
+    private void fail(AgentFramework framework, List<AgentTask> tasks, String sentence) {
+        for (AgentTask task : tasks) {
+            updates.fromAgent(
+                    framework,
+                    Optional.empty(),
+                    task.info().getTaskId(),
+                    TaskState.TASK_FAILED,
+                    Reason.REASON_CONTAINER_LAUNCH_FAILED,
+                    sentence);
+        }
+    }
+}
