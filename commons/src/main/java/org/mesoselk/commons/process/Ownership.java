@@ -39,6 +39,13 @@ public final class Ownership {
         });
     }
 
+    /** The directory alone, without what is in it. */
+    public static void giveDirectory(Path directory, UnixUser user) throws IOException {
+        if (!isOwnedBy(directory, user)) {
+            chown(directory, user);
+        }
+    }
+
     private static boolean isOwnedBy(Path path, UnixUser user) throws IOException {
         return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(user.uid())
                 && Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS)

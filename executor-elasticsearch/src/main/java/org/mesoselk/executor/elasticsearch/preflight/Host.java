@@ -1,0 +1,66 @@
+package org.mesoselk.executor.elasticsearch.preflight;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import org.mesoselk.commons.process.Credentials;
+import org.mesoselk.commons.process.Reach;
+import org.mesoselk.commons.process.UnixUser;
+
+/** The facts of this agent that decide whether Elasticsearch can run on it. */
+public interface Host {
+
+    UnixUser self();
+
+    /** @param spec a user name, {@code uid} or {@code uid:gid} */
+    Optional<UnixUser> user(String spec);
+
+    Reach reach(Credentials credentials, List<Path> paths);
+
+    /** Lets {@code user} pass {@code folder}, which is this executor's own sandbox; false when that cannot be done. */
+    boolean openOwnFolder(Path folder, UnixUser user);
+
+    /** Whether this process itself may create files in {@code folder}. */
+    boolean canWrite(Path folder);
+
+    /** vm.max_map_count; empty when it cannot be read. */
+    OptionalLong maxMapCount();
+
+    /** The hard limit of open files, up to which a JVM raises its own; empty when it cannot be read. */
+    OptionalLong openFiles();
+
+    /** Of the file system that holds {@code existing}; empty when that cannot be told. */
+    Optional<Space> space(Path existing);
+
+    Address address(String host);
+
+    /** Tries to bind. */
+    Binding bind(String host, int port);
+
+    /** Feature release of the JDK in {@code javaHome}; empty when there is none or it does not tell. */
+    OptionalInt javaVersion(Path javaHome);
+
+    /** In bytes. */
+    record Space(long free, long total) {}
+
+    /** What kind of address a host name or literal stands for. */
+    enum Address {
+        LOOPBACK,
+        OTHER,
+        WILDCARD,
+        UNKNOWN
+    }
+
+    /** Whether a port can be had. */
+    sealed interface Binding {
+
+        record Free() implements Binding {}
+
+        record InUse() implements Binding {}
+
+        /** For another reason than somebody else's use of the port. */
+        record Impossible(String cause) implements Binding {}
+    }
+}

@@ -1,0 +1,169 @@
+package org.mesoselk.executor.elasticsearch.preflight;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.mesoselk.commons.process.Credentials;
+import org.mesoselk.commons.process.Reach;
+import org.mesoselk.commons.process.Setpriv;
+import org.mesoselk.commons.process.UnixUser;
+import org.mesoselk.commons.process.Users;
+
+/** The agent that this executor runs on, asked anew each time. */
+public final class LinuxHost implements Host {
+
+    private static final Pattern JAVA_VERSION = Pattern.compile("(?:JAVA_VERSION=|version )\"(?:1\\.)?(\\d+)");
+
+    private final Users users;
+    private final Optional<Setpriv> setpriv;
+
+    public LinuxHost(Users users, Optional<Setpriv> setpriv) {
+        this.users = users;
+        this.setpriv = setpriv;
+    }
+
+    @Override
+    public UnixUser self() {
+        return users.self();
+    }
+
+    @Override
+    public Optional<UnixUser> user(String spec) {
+        return users.find(spec);
+    }
+
+    @Override
+    public Reach reach(Credentials credentials, List<Path> paths) {
+        if (setpriv.isPresent()) {
+            return setpriv.get().reach(credentials, paths);
+        }
+        if (credentials.user().isPresent()) {
+            return new Reach.Refused("setpriv is not installed");
+        }
+        return paths.stream()
+                .filter(path -> !Files.isExecutable(path))
+                .findFirst()
+                .<Reach>map(Reach.Closed::new)
+                .orElse(new Reach.Open());
+    }
+
+    @Override
+    public boolean openOwnFolder(Path folder, UnixUser user) {
+        try {
+            Files.setAttribute(folder, "unix:gid", user.gid());
+            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
+            mode.add(PosixFilePermission.GROUP_EXECUTE);
+            Files.setPosixFilePermissions(folder, mode);
+            return true;
+        } catch (IOException | UnsupportedOperationException e) {
+            return false;
+        }
+    }
+
+    @Override
+    public boolean canWrite(Path folder) {
+        return Files.isWritable(folder) && Files.isExecutable(folder);
+    }
+
+    @Override
+    public OptionalLong maxMapCount() {
+        try {
+            return OptionalLong.of(Long.parseLong(
+                    Files.readString(Path.of("/proc/sys/vm/max_map_count")).strip()));
+        } catch (IOException | NumberFormatException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public OptionalLong openFiles() {
+        try (var lines = Files.lines(Path.of("/proc/self/limits"))) {
+            String line = lines.filter(l -> l.startsWith("Max open files"))
+                    .findFirst()
+                    .orElseThrow(() -> new IOException("no such limit"));
+            String hard = line.split("\\s{2,}")[2];
+            return OptionalLong.of(hard.equals("unlimited") ? Long.MAX_VALUE : Long.parseLong(hard));
+        } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException e) {
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public Optional<Space> space(Path existing) {
+        try {
+            FileStore store = Files.getFileStore(existing);
+            return Optional.of(new Space(store.getUsableSpace(), store.getTotalSpace()));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Address address(String host) {
+        try {
+            InetAddress address = InetAddress.getByName(host);
+            if (address.isAnyLocalAddress()) {
+                return Address.WILDCARD;
+            }
+            return address.isLoopbackAddress() ? Address.LOOPBACK : Address.OTHER;
+        } catch (UnknownHostException e) {
+            return Address.UNKNOWN;
+        }
+    }
+
+    @Override
+    public Binding bind(String host, int port) {
+        try (ServerSocket socket = new ServerSocket()) {
+            // As Elasticsearch does: connections in TIME_WAIT are no obstacle.
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.getByName(host), port));
+            return new Binding.Free();
+        } catch (BindException e) {
+            return String.valueOf(e.getMessage()).contains("in use")
+                    ? new Binding.InUse()
+                    : new Binding.Impossible(e.getMessage());
+        } catch (IOException e) {
+            return new Binding.Impossible(e.toString());
+        }
+    }
+
+    @Override
+    public OptionalInt javaVersion(Path javaHome) {
+        try {
+            Path release = javaHome.resolve("release");
+            if (Files.isReadable(release)) {
+                OptionalInt version = parse(Files.readString(release));
+                if (version.isPresent()) {
+                    return version;
+                }
+            }
+            Process java = new ProcessBuilder(javaHome.resolve("bin/java").toString(), "-version")
+                    .redirectErrorStream(true)
+                    .start();
+            java.getOutputStream().close();
+            return parse(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            return OptionalInt.empty();
+        }
+    }
+
+    private static OptionalInt parse(String text) {
+        Matcher version = JAVA_VERSION.matcher(text);
+        return version.find() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
+    }
+}

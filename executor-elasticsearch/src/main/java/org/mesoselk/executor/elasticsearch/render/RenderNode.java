@@ -1,0 +1,71 @@
+package org.mesoselk.executor.elasticsearch.render;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.process.Ownership;
+import org.mesoselk.commons.process.UnixUser;
+import org.mesoselk.executor.elasticsearch.distribution.Home;
+import org.mesoselk.executor.elasticsearch.version.NodeDirs;
+import org.mesoselk.executor.elasticsearch.version.VersionLine;
+
+/** Writes everything that one node needs beside the read-only home. */
+public final class RenderNode {
+
+    private RenderNode() {}
+
+    /** @param owner who is to own the directories; empty means this process' user, as they are made */
+    public static void render(
+            Home home, VersionLine line, ElasticsearchTask task, NodeDirs dirs, Optional<UnixUser> owner)
+            throws IOException {
+        for (Path directory : dirs.all()) {
+            Files.createDirectories(directory);
+        }
+        copyConfig(home.config(), dirs.config());
+        fixOwnJvmOptions(line, dirs);
+        Files.writeString(dirs.config().resolve("elasticsearch.yml"), Settings.elasticsearchYml(line, task, dirs));
+        Path options =
+                Files.createDirectories(dirs.config().resolve("jvm.options.d")).resolve("mesos-elk.options");
+        Files.write(options, line.jvmOptions(task, dirs));
+        SeedFile.write(dirs.config().resolve(line.seedFile()), task.seedHosts());
+        if (owner.isPresent()) {
+            for (Path directory : dirs.all()) {
+                Ownership.give(directory, owner.get());
+            }
+            if (task.dataDir().isPresent()) {
+                Ownership.giveDirectory(Path.of(task.dataDir().get()), owner.get());
+            }
+        }
+    }
+
+    private static void copyConfig(Path from, Path to) throws IOException {
+        List<Path> entries;
+        try (Stream<Path> walk = Files.walk(from)) {
+            entries = walk.toList();
+        }
+        for (Path entry : entries) {
+            Path copy = to.resolve(from.relativize(entry).toString());
+            if (Files.isDirectory(entry)) {
+                Files.createDirectories(copy);
+            } else {
+                Files.copy(entry, copy, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    private static void fixOwnJvmOptions(VersionLine line, NodeDirs dirs) throws IOException {
+        Path file = dirs.config().resolve("jvm.options");
+        if (Files.exists(file)) {
+            Files.write(
+                    file,
+                    Files.readAllLines(file).stream()
+                            .map(option -> line.ownJvmOption(option, dirs))
+                            .toList());
+        }
+    }
+}
