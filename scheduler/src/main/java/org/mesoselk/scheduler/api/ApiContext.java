@@ -1,0 +1,23 @@
+package org.mesoselk.scheduler.api;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Function;
+import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.runtime.Board;
+import org.mesoselk.scheduler.runtime.Inbox;
+
+/**
+ * All that the API needs of the rest of the scheduler.
+ *
+ * @param url how users and agents reach the API; known only once it listens
+ * @param artifact the executor's jar, when this scheduler serves it
+ * @param agentUrls URL of an agent by its id, where it is known
+ */
+public record ApiContext(
+        Board board,
+        Inbox inbox,
+        Settings settings,
+        Function<Integer, String> url,
+        Optional<Path> artifact,
+        Function<String, Optional<String>> agentUrls) {}

@@ -1,0 +1,118 @@
+package org.mesoselk.scheduler.api;
+
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.ScaleAnswer;
+import org.mesoselk.scheduler.runtime.ScaleOutcome;
+import org.mesoselk.scheduler.runtime.ScaleWish;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The number of nodes: read it, change it, or ask what changing it would do. */
+@RestController
+@RequestMapping("/v1/cluster/elasticsearchNodes")
+class ScaleController {
+    /** Longer than ZooKeeper may take to answer or to be given up. */
+    private static final long ANSWER_SECONDS = 30;
+
+    private final ApiContext scheduler;
+
+    ScaleController(ApiContext scheduler) {
+        this.scheduler = scheduler;
+    }
+
+    /** @param operation empty when nothing changes; for a dry run, what would be started */
+    record Scaled(int value, boolean dryRun, Operation operation, List<String> notes) {}
+
+    @GetMapping
+    ResponseEntity<Map<String, Integer>> wanted() {
+        var spec = scheduler.board().read().records().spec();
+        return ResponseEntity.ok()
+                .eTag(Long.toString(spec.generation()))
+                .body(Map.of("value", spec.nodeSet().count()));
+    }
+
+    @PutMapping
+    ResponseEntity<Scaled> scale(
+            @RequestBody(required = false) byte[] body,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean confirm,
+            @RequestHeader(name = "If-Match", required = false) String ifMatch) {
+        int count = NodeCount.read(body == null ? new byte[0] : body);
+        ScaleOutcome outcome = ask(new ScaleWish(count, confirm, dryRun, generation(ifMatch)));
+        if (outcome instanceof ScaleOutcome.Answered answered) {
+            return answer(answered, count, dryRun);
+        } else if (outcome instanceof ScaleOutcome.Outdated outdated) {
+            throw new Problem(
+                    HttpStatus.PRECONDITION_FAILED,
+                    "spec-changed",
+                    "the spec has been changed since: its generation is " + outdated.generation() + " ("
+                            + outdated.count() + " nodes); read it again and repeat");
+        }
+        ScaleOutcome.Unavailable unavailable = (ScaleOutcome.Unavailable) outcome;
+        throw new Problem(
+                HttpStatus.SERVICE_UNAVAILABLE,
+                "zookeeper-unavailable",
+                (unavailable.perhapsStored()
+                                ? "it is not known whether the wish was stored, read the spec before you repeat it: "
+                                : "nothing can be stored now, repeat it later: ")
+                        + unavailable.sentence());
+    }
+
+    private static ResponseEntity<Scaled> answer(ScaleOutcome.Answered answered, int count, boolean dryRun) {
+        ResponseEntity.BodyBuilder ok = ResponseEntity.ok().eTag(Long.toString(answered.generation()));
+        if (answered.answer() instanceof ScaleAnswer.Accepted accepted) {
+            return ok.body(new Scaled(count, dryRun, accepted.operation(), accepted.notes()));
+        } else if (answered.answer() instanceof ScaleAnswer.Unchanged) {
+            return ok.body(new Scaled(count, dryRun, null, List.of(count + " nodes are wanted already")));
+        }
+        ScaleAnswer.Refused refused = (ScaleAnswer.Refused) answered.answer();
+        List<Problem.Reason> reasons =
+                refused.vetoes().stream().map(Problem.Reason::of).toList();
+        String sentences =
+                String.join("; ", reasons.stream().map(Problem.Reason::sentence).toList());
+        throw new Problem(
+                HttpStatus.CONFLICT,
+                refused.confirmWouldDo() ? sentences + " (repeat with confirm=true to do it all the same)" : sentences,
+                reasons);
+    }
+
+    private ScaleOutcome ask(ScaleWish wish) {
+        try {
+            return scheduler.inbox().wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            return new ScaleOutcome.Unavailable("the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new ScaleOutcome.Unavailable("the scheduler is stopping", true);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the loop failed while it scaled", e);
+        }
+    }
+
+    private static OptionalLong generation(String ifMatch) {
+        if (ifMatch == null || ifMatch.equals("*")) {
+            return OptionalLong.empty();
+        }
+        String text = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
+        if (!text.matches("\\d{1,18}")) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "malformed-if-match",
+                    "If-Match must be the ETag of an earlier answer, e.g. \"3\", not " + ifMatch);
+        }
+        return OptionalLong.of(Long.parseLong(text));
+    }
+}

@@ -1,0 +1,93 @@
+package org.mesoselk.scheduler.api;
+
+import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.binder.MeterBinder;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.runtime.Board;
+import org.mesoselk.scheduler.runtime.Published;
+import org.mesoselk.scheduler.runtime.Readiness;
+import org.springframework.stereotype.Component;
+
+/** What Prometheus is told of the framework. */
+@Component
+class SchedulerMetrics implements MeterBinder {
+    private static final List<String> STATES =
+            List.of("PENDING", "LAUNCHING", "STARTING", "RUNNING", "UNREACHABLE", "STOPPING", "STOPPED");
+
+    private final Board board;
+    private final Set<String> waits = ConcurrentHashMap.newKeySet();
+
+    SchedulerMetrics(ApiContext scheduler) {
+        this.board = scheduler.board();
+    }
+
+    @Override
+    public void bindTo(MeterRegistry registry) {
+        for (String state : STATES) {
+            Gauge.builder("mesos_elk_members", board, b -> members(b.read(), state))
+                    .tag("state", state)
+                    .register(registry);
+        }
+        Gauge.builder(
+                        "mesos_elk_members_wanted",
+                        board,
+                        b -> b.read().records().spec().nodeSet().count())
+                .register(registry);
+        Gauge.builder("mesos_elk_members_ready", board, b -> Readiness.readyMembers(b.read()))
+                .register(registry);
+        Gauge.builder("mesos_elk_subscribed", board, b -> b.read().memory().subscribed() ? 1 : 0)
+                .register(registry);
+        Gauge.builder("mesos_elk_deciding", board, b -> b.read().deciding() ? 1 : 0)
+                .register(registry);
+        Gauge.builder("mesos_elk_tick_seconds", board, b -> b.read().tickTime().toNanos() / 1e9)
+                .description("Duration of the last tick")
+                .register(registry);
+        FunctionCounter.builder("mesos_elk_ticks", board, b -> b.read().ticks()).register(registry);
+        for (boolean used : new boolean[] {true, false}) {
+            Gauge.builder("mesos_elk_offer_verdicts", board, b -> verdicts(b.read(), used))
+                    .description("Among the last verdicts on offers")
+                    .tag("used", Boolean.toString(used))
+                    .register(registry);
+        }
+        for (String state : List.of("green", "yellow", "red", "unknown")) {
+            Gauge.builder(
+                            "mesos_elk_elasticsearch_health",
+                            board,
+                            b -> Status.state(b.read()).equals(state) ? 1 : 0)
+                    .tag("state", state)
+                    .register(registry);
+        }
+        board.onPublish(published -> published.waits().forEach(wait -> known(wait, registry)));
+    }
+
+    private void known(Wait wait, MeterRegistry registry) {
+        if (waits.add(wait.name())) {
+            Gauge.builder("mesos_elk_waits", board, b -> waiting(b.read(), wait.name()))
+                    .tag("name", wait.name())
+                    .register(registry);
+        }
+    }
+
+    private static long waiting(Published published, String name) {
+        return published.waits().stream()
+                .filter(wait -> wait.name().equals(name))
+                .count();
+    }
+
+    private static long members(Published published, String state) {
+        return published.records().members().values().stream()
+                .filter(member -> Names.of(member.state()).equals(state))
+                .count();
+    }
+
+    private static long verdicts(Published published, boolean used) {
+        return published.verdicts().stream()
+                .filter(verdict -> verdict.used() == used)
+                .count();
+    }
+}

@@ -1,0 +1,68 @@
+package org.mesoselk.scheduler.elasticsearch;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * One look at the cluster through one node: settings, disk, template, health and last the cluster state, so that the
+ * shards are never older than the excludes. Whole, or Unknown.
+ */
+final class Look {
+    static final String TEMPLATE = "mesos-elk-default";
+    private static final Duration BOUND = Duration.ofSeconds(10);
+    /** How long a node may look for its master before it answers 503. */
+    private static final String MASTER = "master_timeout=5s";
+
+    private static final String STATE = "/_cluster/state/master_node,nodes,routing_table,metadata?" + MASTER
+            + "&filter_path=cluster_uuid,master_node,nodes,routing_table,metadata.cluster_uuid"
+            + ",metadata.cluster_coordination,metadata.indices.*.in_sync_allocations"
+            + ",metadata.indices.*.settings.index.number_of_replicas"
+            + ",metadata.indices.*.settings.index.auto_expand_replicas";
+
+    private final ElasticsearchHttp http;
+    private final long end = System.nanoTime() + BOUND.toNanos();
+
+    private Look(ElasticsearchHttp http) {
+        this.http = http;
+    }
+
+    /** @param host host:port of the node that is asked; cluster-wide answers come from the elected master all the same */
+    static ElasticsearchView at(ElasticsearchHttp http, String host, Instant now) {
+        http.use(host);
+        try {
+            return ReadView.of(now, new Look(http).ask());
+        } catch (AskFailedException e) {
+            return new ElasticsearchView.Unknown(now, e.getMessage());
+        } catch (Strict.Unreadable e) {
+            return new ElasticsearchView.Unknown(now, "the answer of " + host + " cannot be used: " + e.getMessage());
+        }
+    }
+
+    private ReadView.Answers ask() throws AskFailedException {
+        return new ReadView.Answers(
+                get("/_cluster/settings?flat_settings=true&" + MASTER),
+                get("/_nodes/stats/fs,indices/store?timeout=3s&filter_path=nodes.*.fs.total,nodes.*.indices.store"),
+                get("/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address"),
+                template(),
+                get("/_cluster/health?" + MASTER),
+                get(STATE));
+    }
+
+    private Optional<JsonNode> template() throws AskFailedException {
+        try {
+            return Optional.of(get("/_index_template/" + TEMPLATE + "?flat_settings=true&" + MASTER));
+        } catch (AskFailedException e) {
+            if (e.status() == 404 && e.getMessage().contains("index template matching")) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private JsonNode get(String path) throws AskFailedException {
+        return http.get(path, Duration.ofNanos(end - System.nanoTime()));
+    }
+}

@@ -1,0 +1,95 @@
+package org.mesoselk.scheduler.mesos;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.mesos.v1.Protos;
+import org.apache.mesos.v1.Protos.MasterInfo;
+import org.mesoselk.commons.json.Json;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * URLs of agents, for links to sandboxes. Learnt from offers; a scheduler that starts while nothing is offered asks the
+ * master. Best effort: an agent that is not known has no link.
+ */
+public final class AgentDirectory {
+    private static final Logger LOG = LoggerFactory.getLogger(AgentDirectory.class);
+    private static final long ASK_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final Pattern PID = Pattern.compile("[^@]+@([^@]+)");
+
+    private final Map<String, String> urls = new ConcurrentHashMap<>();
+    private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - ASK_EVERY_NANOS);
+    private volatile Optional<URI> master = Optional.empty();
+
+    /** {@code http://host:port} of the agent, without its path. Never blocks for long. */
+    public Optional<String> url(String agentId) {
+        if (!urls.containsKey(agentId)) {
+            askMaster();
+        }
+        return Optional.ofNullable(urls.get(agentId));
+    }
+
+    void learn(Protos.Offer offer) {
+        Protos.URL url = offer.getUrl();
+        if (url.hasAddress()) {
+            String host = url.getAddress().hasHostname()
+                    ? url.getAddress().getHostname()
+                    : url.getAddress().getIp();
+            String scheme = url.getScheme().isEmpty() ? "http" : url.getScheme();
+            urls.put(
+                    offer.getAgentId().getValue(),
+                    scheme + "://" + host + ":" + url.getAddress().getPort());
+        }
+    }
+
+    void learn(MasterInfo info) {
+        if (info.hasAddress()) {
+            String host = info.getAddress().getIp().isEmpty()
+                    ? info.getAddress().getHostname()
+                    : info.getAddress().getIp();
+            master = Optional.of(
+                    URI.create("http://" + host + ":" + info.getAddress().getPort() + "/slaves"));
+        }
+    }
+
+    private void askMaster() {
+        long last = askedAt.get();
+        Optional<URI> asked = master;
+        if (asked.isEmpty()
+                || System.nanoTime() - last < ASK_EVERY_NANOS
+                || !askedAt.compareAndSet(last, System.nanoTime())) {
+            return;
+        }
+        try {
+            HttpRequest request = HttpRequest.newBuilder(asked.get())
+                    .timeout(Duration.ofSeconds(2))
+                    .build();
+            HttpResponse<byte[]> answer = HttpClient.newBuilder()
+                    .connectTimeout(Duration.ofSeconds(1))
+                    .build()
+                    .send(request, HttpResponse.BodyHandlers.ofByteArray());
+            for (JsonNode agent : Json.tree(answer.body()).path("slaves")) {
+                Matcher pid = PID.matcher(agent.path("pid").asString(""));
+                if (pid.matches()) {
+                    urls.put(agent.path("id").asString(""), "http://" + pid.group(1));
+                }
+            }
+        } catch (IOException | JacksonException e) {
+            LOG.debug("the master did not say where its agents are: {}", e.toString());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

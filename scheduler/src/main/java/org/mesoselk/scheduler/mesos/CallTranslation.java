@@ -1,0 +1,100 @@
+package org.mesoselk.scheduler.mesos;
+
+import com.google.protobuf.ByteString;
+import java.util.Base64;
+import java.util.List;
+import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.Filters;
+import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.OfferID;
+import org.apache.mesos.v1.Protos.TaskID;
+import org.apache.mesos.v1.Protos.TaskInfo;
+import org.apache.mesos.v1.scheduler.Protos.Call;
+import org.mesoselk.commons.elastic.SeedHosts;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.TaskRef;
+
+/** The core's calls as Mesos' own. The client fills in the framework id. */
+final class CallTranslation {
+
+    private CallTranslation() {}
+
+    static Call accept(Offer offer, TaskInfo task) {
+        return Call.newBuilder()
+                .setType(Call.Type.ACCEPT)
+                .setAccept(Call.Accept.newBuilder()
+                        .addOfferIds(offer.getId())
+                        .addOperations(Offer.Operation.newBuilder()
+                                .setType(Offer.Operation.Type.LAUNCH)
+                                .setLaunch(Offer.Operation.Launch.newBuilder().addTaskInfos(task))))
+                .build();
+    }
+
+    static Call acknowledge(org.mesoselk.scheduler.core.model.Call.Acknowledge call) {
+        return Call.newBuilder()
+                .setType(Call.Type.ACKNOWLEDGE)
+                .setAcknowledge(Call.Acknowledge.newBuilder()
+                        .setTaskId(taskId(call.taskId()))
+                        .setAgentId(agentId(call.agentId()))
+                        .setUuid(ByteString.copyFrom(Base64.getDecoder().decode(call.uuid()))))
+                .build();
+    }
+
+    static Call decline(org.mesoselk.scheduler.core.model.Call.Decline call) {
+        Call.Decline.Builder decline = Call.Decline.newBuilder()
+                .setFilters(Filters.newBuilder().setRefuseSeconds(call.filter().toMillis() / 1000.0));
+        call.offerIds().forEach(id -> decline.addOfferIds(OfferID.newBuilder().setValue(id)));
+        return Call.newBuilder().setType(Call.Type.DECLINE).setDecline(decline).build();
+    }
+
+    static Call suppress() {
+        return Call.newBuilder().setType(Call.Type.SUPPRESS).build();
+    }
+
+    static Call revive() {
+        return Call.newBuilder().setType(Call.Type.REVIVE).build();
+    }
+
+    static Call kill(org.mesoselk.scheduler.core.model.Call.Kill call) {
+        return Call.newBuilder()
+                .setType(Call.Type.KILL)
+                .setKill(Call.Kill.newBuilder()
+                        .setTaskId(taskId(call.taskId()))
+                        .setAgentId(agentId(call.agentId()))
+                        .setKillPolicy(
+                                KillPolicy.newBuilder().setGracePeriod(LaunchTranslation.duration(call.grace()))))
+                .build();
+    }
+
+    static Call reconcile(List<TaskRef> tasks) {
+        Call.Reconcile.Builder reconcile = Call.Reconcile.newBuilder();
+        tasks.forEach(task -> reconcile.addTasks(Call.Reconcile.Task.newBuilder()
+                .setTaskId(taskId(task.id()))
+                .setAgentId(agentId(task.agent().id()))));
+        return Call.newBuilder()
+                .setType(Call.Type.RECONCILE)
+                .setReconcile(reconcile)
+                .build();
+    }
+
+    static Call seedHosts(org.mesoselk.scheduler.core.model.Call.SendSeedHosts call) {
+        return Call.newBuilder()
+                .setType(Call.Type.MESSAGE)
+                .setMessage(Call.Message.newBuilder()
+                        .setAgentId(agentId(call.task().agent().id()))
+                        .setExecutorId(
+                                ExecutorID.newBuilder().setValue(call.task().id()))
+                        .setData(ByteString.copyFrom(Json.bytes(SeedHosts.of(call.seedHosts())))))
+                .build();
+    }
+
+    private static TaskID taskId(String id) {
+        return TaskID.newBuilder().setValue(id).build();
+    }
+
+    private static AgentID agentId(String id) {
+        return AgentID.newBuilder().setValue(id).build();
+    }
+}

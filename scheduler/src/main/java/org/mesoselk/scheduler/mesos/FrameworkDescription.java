@@ -1,0 +1,44 @@
+package org.mesoselk.scheduler.mesos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
+import org.apache.mesos.v1.Protos.Label;
+import org.apache.mesos.v1.Protos.Labels;
+
+/**
+ * Who the framework is to Mesos.
+ *
+ * @param webUrl link that Mesos' page shows
+ * @param hostname of the machine that the scheduler runs on, as others know it
+ */
+public record FrameworkDescription(
+        String name, String user, String role, Duration failoverTimeout, String webUrl, String hostname) {
+    private static final List<Capability.Type> CAPABILITIES = List.of(
+            Capability.Type.PARTITION_AWARE,
+            Capability.Type.TASK_KILLING_STATE,
+            Capability.Type.MULTI_ROLE,
+            Capability.Type.RESERVATION_REFINEMENT);
+
+    /** @param frameworkId as stored; empty before the first subscription */
+    public FrameworkInfo info(Optional<String> frameworkId) {
+        FrameworkInfo.Builder info = FrameworkInfo.newBuilder()
+                .setName(name)
+                .setUser(user)
+                .addRoles(role)
+                .setFailoverTimeout(failoverTimeout.toMillis() / 1000.0)
+                .setCheckpoint(true)
+                .setWebuiUrl(webUrl)
+                .setHostname(hostname)
+                .setLabels(Labels.newBuilder()
+                        .addLabels(Label.newBuilder().setKey("product").setValue("mesos-elk"))
+                        .addLabels(Label.newBuilder().setKey("component").setValue("elasticsearch")));
+        CAPABILITIES.forEach(
+                type -> info.addCapabilities(Capability.newBuilder().setType(type)));
+        frameworkId.ifPresent(id -> info.setId(FrameworkID.newBuilder().setValue(id)));
+        return info.build();
+    }
+}

@@ -1,0 +1,41 @@
+package org.mesoselk.scheduler.mesos;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.Resources;
+
+/**
+ * What every task of this scheduler has in common.
+ *
+ * @param role the framework's role
+ * @param executorUri where agents fetch the executor's jar
+ * @param executorJar its name in the sandbox
+ * @param archiveUri Elasticsearch's archive, unless agents have it
+ * @param javaHome JDK on the agents
+ * @param executor what an executor takes
+ */
+public record LaunchPlan(
+        String frameworkName,
+        String role,
+        String executorUri,
+        String executorJar,
+        Optional<String> archiveUri,
+        Optional<String> javaHome,
+        Resources executor,
+        Duration killGrace) {
+    /** The agent's own grace must be longer than the one that the executor gives its node. */
+    private static final Duration EXECUTOR_MARGIN = Duration.ofSeconds(15);
+    /** A bare JVM that speaks HTTP stays below 64 MB with these. */
+    private static final List<String> SMALL_JVM = List.of(
+            "-Xmx20m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-XX:ReservedCodeCacheSize=16m");
+
+    String command() {
+        String java = javaHome.map(home -> home + "/bin/java").orElse("java");
+        return "exec " + java + " " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar + "'";
+    }
+
+    Duration executorGrace() {
+        return killGrace.plus(EXECUTOR_MARGIN);
+    }
+}

@@ -1,0 +1,152 @@
+package org.mesoselk.scheduler.mesos;
+
+import com.google.protobuf.ByteString;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.CommandInfo;
+import org.apache.mesos.v1.Protos.DiscoveryInfo;
+import org.apache.mesos.v1.Protos.DurationInfo;
+import org.apache.mesos.v1.Protos.Environment;
+import org.apache.mesos.v1.Protos.ExecutorID;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.FrameworkID;
+import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.Label;
+import org.apache.mesos.v1.Protos.Labels;
+import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.Port;
+import org.apache.mesos.v1.Protos.Ports;
+import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.TaskID;
+import org.apache.mesos.v1.Protos.TaskInfo;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Resources;
+
+/** A launch of the core as a task with an executor of its own, cut out of the offer. */
+final class LaunchTranslation {
+    private final LaunchPlan plan;
+
+    LaunchTranslation(LaunchPlan plan) {
+        this.plan = plan;
+    }
+
+    /** Empty when the offer does not hold what the launch takes. */
+    Optional<TaskInfo> task(Call.Launch launch, Offer offer, String frameworkId) {
+        OfferedResources left = OfferedResources.of(offer, plan.role());
+        Optional<List<Resource>> node = take(left, launch.node());
+        Optional<List<Resource>> executor = take(left, plan.executor());
+        Optional<Resource> http = left.takePort(launch.task().httpPort());
+        Optional<Resource> transport = left.takePort(launch.task().transportPort());
+        if (node.isEmpty() || executor.isEmpty() || http.isEmpty() || transport.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(TaskInfo.newBuilder()
+                .setName(launch.memberName())
+                .setTaskId(TaskID.newBuilder().setValue(launch.task().id()))
+                .setAgentId(offer.getAgentId())
+                .addAllResources(node.get())
+                .addResources(http.get())
+                .addResources(transport.get())
+                .setExecutor(executor(launch, frameworkId).addAllResources(executor.get()))
+                .setData(ByteString.copyFrom(Json.bytes(launch.payload())))
+                .setKillPolicy(KillPolicy.newBuilder().setGracePeriod(duration(plan.killGrace())))
+                .setLabels(labels(launch))
+                .setDiscovery(discovery(launch))
+                .build());
+    }
+
+    private ExecutorInfo.Builder executor(Call.Launch launch, String frameworkId) {
+        return ExecutorInfo.newBuilder()
+                .setType(ExecutorInfo.Type.CUSTOM)
+                .setExecutorId(ExecutorID.newBuilder().setValue(launch.task().id()))
+                .setFrameworkId(FrameworkID.newBuilder().setValue(frameworkId))
+                .setName("Elasticsearch executor of " + launch.memberName())
+                .setSource(plan.frameworkName())
+                .setShutdownGracePeriod(duration(plan.executorGrace()))
+                .setLabels(labels(launch))
+                .setCommand(command());
+    }
+
+    private CommandInfo command() {
+        CommandInfo.Builder command = CommandInfo.newBuilder()
+                .setShell(true)
+                .setValue(plan.command())
+                .addUris(uri(plan.executorUri(), false, false));
+        plan.archiveUri().ifPresent(uri -> command.addUris(uri(uri, true, true)));
+        plan.javaHome()
+                .ifPresent(home -> command.setEnvironment(Environment.newBuilder()
+                        .addVariables(Environment.Variable.newBuilder()
+                                .setName("JAVA_HOME")
+                                .setType(Environment.Variable.Type.VALUE)
+                                .setValue(home))));
+        return command.build();
+    }
+
+    private static CommandInfo.URI uri(String value, boolean extract, boolean cache) {
+        return CommandInfo.URI
+                .newBuilder()
+                .setValue(value)
+                .setExtract(extract)
+                .setCache(cache)
+                .setExecutable(false)
+                .build();
+    }
+
+    private DiscoveryInfo discovery(Call.Launch launch) {
+        return DiscoveryInfo.newBuilder()
+                .setVisibility(DiscoveryInfo.Visibility.FRAMEWORK)
+                .setName(launch.memberName())
+                .setPorts(Ports.newBuilder()
+                        .addPorts(port("http", launch.task().httpPort()))
+                        .addPorts(port("transport", launch.task().transportPort())))
+                .setLabels(labels(launch))
+                .build();
+    }
+
+    private static Port port(String name, int number) {
+        return Port.newBuilder()
+                .setName(name)
+                .setNumber(number)
+                .setProtocol("tcp")
+                .build();
+    }
+
+    private Labels labels(Call.Launch launch) {
+        Labels.Builder labels = Labels.newBuilder();
+        Map.of(
+                        "framework",
+                        plan.frameworkName(),
+                        "cluster",
+                        launch.payload().clusterName(),
+                        "member",
+                        launch.memberName())
+                .entrySet()
+                .stream()
+                .sorted(Map.Entry.comparingByKey())
+                .forEach(entry -> labels.addLabels(
+                        Label.newBuilder().setKey(entry.getKey()).setValue(entry.getValue())));
+        return labels.build();
+    }
+
+    private static Optional<List<Resource>> take(OfferedResources left, Resources wanted) {
+        List<Resource> all = new ArrayList<>();
+        for (Map.Entry<String, Double> one : Map.of(
+                        "cpus", wanted.cpus(), "mem", (double) wanted.memoryMb(), "disk", (double) wanted.diskMb())
+                .entrySet()) {
+            Optional<List<Resource>> taken = left.takeScalar(one.getKey(), one.getValue());
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            all.addAll(taken.get());
+        }
+        return Optional.of(all);
+    }
+
+    static DurationInfo duration(Duration duration) {
+        return DurationInfo.newBuilder().setNanoseconds(duration.toNanos()).build();
+    }
+}

@@ -1,0 +1,54 @@
+package org.mesoselk.scheduler.mesos;
+
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Optional;
+import org.apache.mesos.v1.Protos.TaskStatus;
+import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JacksonException;
+
+/** Mesos' task statuses as the core sees them. */
+final class UpdateTranslation {
+    private static final Logger LOG = LoggerFactory.getLogger(UpdateTranslation.class);
+
+    private UpdateTranslation() {}
+
+    static TaskUpdate update(TaskStatus status, Instant now) {
+        return new TaskUpdate(
+                status.getTaskId().getValue(),
+                TaskState.valueOf(status.getState().name().substring("TASK_".length())),
+                status.hasAgentId() ? Optional.of(status.getAgentId().getValue()) : Optional.empty(),
+                status.hasUuid()
+                        ? Optional.of(Base64.getEncoder()
+                                .encodeToString(status.getUuid().toByteArray()))
+                        : Optional.empty(),
+                status.hasReason() ? status.getReason().name() : "",
+                status.getMessage(),
+                status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
+                report(status),
+                status.hasTimestamp() ? Instant.ofEpochMilli((long) (status.getTimestamp() * 1000)) : now);
+    }
+
+    /** Data that is not a report (another executor's, an older one's) says nothing; the state of the task still counts. */
+    private static Optional<NodeReport> report(TaskStatus status) {
+        if (status.getData().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            NodeReport report = Json.read(status.getData().toByteArray(), NodeReport.class);
+            return report.httpAddress() == null || report.transportAddress() == null
+                    ? Optional.empty()
+                    : Optional.of(report);
+        } catch (JacksonException e) {
+            LOG.warn(
+                    "task {}: the data of its status is no node report and is ignored",
+                    status.getTaskId().getValue());
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package org.mesoselk.scheduler.options;
+
+import java.util.List;
+
+/** Every option of {@code scheduler elasticsearch}. */
+final class ElasticsearchFlags {
+
+    private ElasticsearchFlags() {}
+
+    static List<Flag> all() {
+        return List.of(
+                Flag.of("--zookeeper", "zk://HOST:PORT[,..][/CHROOT]", "", "Where the state is kept. Required."),
+                Flag.of("--mesos-master", "zk://..|URL[,URL]", "", "How the leading Mesos master is found. Required."),
+                Flag.of("--framework-name", "NAME", "elasticsearch", "Name of the framework, also of its state."),
+                Flag.of("--role", "ROLE", "*", "Mesos role to take offers as."),
+                Flag.of("--user", "USER", "", "User that Mesos runs executors as (default: the present user)."),
+                Flag.of("--failover-timeout", "TIME", "7d", "Mesos keeps the tasks so long without a scheduler."),
+                Flag.of("--api-host", "ADDRESS", "127.0.0.1", "Address that the REST API listens on."),
+                Flag.of("--api-port", "PORT", "", "Port of the REST API (default: $PORT0, $PORT_API, else any free)."),
+                Flag.of("--api-advertise", "URL", "", "How agents and users reach the API (default: host and port)."),
+                Flag.of("--api-announce", "FILE", "", "Write the URL of the API to this file when it listens."),
+                Flag.of(
+                        "--nodes",
+                        "COUNT",
+                        "3",
+                        "Elasticsearch nodes at the first start, 1 to 49; then the API rules."),
+                Flag.of("--cluster-name", "NAME", "", "Elasticsearch's cluster.name (default: the framework's name)."),
+                Flag.of("--master-eligible", "COUNT", "5", "So many members may be master, the rest carry data only."),
+                Flag.of("--cpus", "CORES", "1", "CPU cores of a node."),
+                Flag.of("--memory", "MB", "2048", "Memory of a node: MiB, or with a unit (2g)."),
+                Flag.of("--heap", "MB", "", "Heap of a node, part of --memory (default: half of it)."),
+                Flag.of("--disk", "MB", "1024", "Disk of a node: MiB, or with a unit (100g)."),
+                Flag.of("--executor-cpus", "CORES", "0.1", "CPU cores of an executor, besides its node."),
+                Flag.of("--executor-memory", "MB", "96", "Memory of an executor, besides its node."),
+                Flag.many("--constraint", "FIELD:OPERATOR:VALUE", "Placement rule: IS, CLUSTER, LIKE or UNLIKE."),
+                Flag.of("--max-per-agent", "COUNT", "0", "At most so many members on one agent; 0 is no limit."),
+                Flag.of(
+                        "--replicas",
+                        "all|COUNT",
+                        "all",
+                        "Copies of new indices: one on each node, or a fixed number."),
+                Flag.many("--setting", "KEY=VALUE", "A line for elasticsearch.yml."),
+                Flag.many("--jvm-option", "OPTION", "A line for jvm.options, e.g. -XX:+UseSerialGC."),
+                Flag.of(
+                        "--data-dir",
+                        "DIR|sandbox",
+                        "/var/lib/mesos-elk",
+                        "Where members keep their data on agents; 'sandbox' throws it away with the task."),
+                Flag.of("--network-host", "ADDRESS", "", "What nodes bind and publish (default: the agent's address)."),
+                Flag.of("--run-as", "USER", "", "User of the Elasticsearch process when the executor is root."),
+                Flag.of("--java-home", "DIR", "", "JDK on the agents (default: the java on the agent's PATH)."),
+                Flag.of("--elasticsearch-home", "DIR", "", "Unpacked official distribution on every agent."),
+                Flag.of("--elasticsearch-url", "URL", "", "Official archive that Mesos fetches (http, https, file)."),
+                Flag.of(
+                        "--executor-jar",
+                        "FILE|URL",
+                        "",
+                        "The executor: a local file that this scheduler serves to agents, or a URL (default: "
+                                + "executor-elasticsearch-all.jar beside the scheduler's jar or in the working directory)."),
+                Flag.of("--kill-grace", "TIME", "60s", "Between SIGTERM and SIGKILL of a node."),
+                Flag.of("--spread-patience", "TIME", "10s", "A member waits so long for an agent of its own."),
+                Flag.of("--drain-together", "COUNT", "4", "So many data-only members leave as one set."));
+    }
+}

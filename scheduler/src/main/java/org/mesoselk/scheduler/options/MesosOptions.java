@@ -1,0 +1,43 @@
+package org.mesoselk.scheduler.options;
+
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.mesoselk.commons.mesos.MasterDetectors;
+
+/**
+ * Who the framework is to Mesos.
+ *
+ * @param master how the leading master is found, as {@code MasterDetectors.parse} reads it
+ * @param failoverTimeout how long Mesos keeps the tasks while there is no scheduler
+ */
+public record MesosOptions(String master, String frameworkName, String role, String user, Duration failoverTimeout) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern ROLE = Pattern.compile("\\*|(?![-.])[^\\s\\\\*/]+(/(?![-.])[^\\s\\\\*/]+)*");
+
+    static MesosOptions from(Values values, String presentUser) {
+        String master = values.required("--mesos-master", "zk://zk1:2181/mesos or http://master1:5050");
+        try {
+            if (!master.isEmpty()) {
+                MasterDetectors.parse(master).close();
+            }
+        } catch (IllegalArgumentException e) {
+            values.fault("--mesos-master: " + e.getMessage());
+        }
+        Duration failover = values.duration("--failover-timeout");
+        if (failover.isZero()) {
+            // With 0 a mere disconnection removes the framework and kills every task.
+            values.fault(
+                    "--failover-timeout: must be more than 0, or Mesos kills every member when the scheduler stops");
+        }
+        return new MesosOptions(
+                master,
+                values.matching(
+                        "--framework-name",
+                        "elasticsearch",
+                        NAME,
+                        "must be 1 to 63 letters, digits, '.', '_' or '-', and begin with a letter or digit"),
+                values.matching("--role", "*", ROLE, "must be * or a Mesos role such as prod or prod/search"),
+                values.text("--user").orElse(presentUser),
+                failover);
+    }
+}

@@ -1,0 +1,49 @@
+package org.mesoselk.scheduler.runtime;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.mesoselk.scheduler.core.model.Input;
+
+/** The one queue in front of the one thread that decides. */
+public final class Inbox {
+    private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+
+    sealed interface Entry {}
+
+    record Happened(Input input) implements Entry {}
+
+    record Wished(ScaleWish wish, CompletableFuture<ScaleOutcome> answer) implements Entry {}
+
+    /** The loop shall end with this. */
+    record Ending(Exit exit) implements Entry {}
+
+    public void put(Input input) {
+        queue.add(new Happened(input));
+    }
+
+    /** Asks for another number of members; answered by the loop's thread. */
+    public CompletableFuture<ScaleOutcome> wish(ScaleWish wish) {
+        CompletableFuture<ScaleOutcome> answer = new CompletableFuture<>();
+        queue.add(new Wished(wish, answer));
+        return answer;
+    }
+
+    public void end(Exit exit) {
+        queue.add(new Ending(exit));
+    }
+
+    /** All that is there; waits up to {@code atMost} for the first. Empty when time has passed. */
+    List<Entry> take(Duration atMost) throws InterruptedException {
+        List<Entry> entries = new ArrayList<>();
+        Entry first = queue.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
+        if (first != null) {
+            entries.add(first);
+            queue.drainTo(entries);
+        }
+        return entries;
+    }
+}

@@ -1,0 +1,31 @@
+package org.mesoselk.scheduler.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Verdict;
+import org.mesoselk.scheduler.core.model.Wait;
+
+/**
+ * What the last tick left behind, for everybody who wants to look: API, page, metrics, observer.
+ *
+ * @param at time of the tick
+ * @param deciding false while ZooKeeper cannot be read or written
+ * @param waits of the core and of the loop itself
+ * @param verdicts the last ones, newest last
+ * @param operations the last ones, oldest first
+ * @param tickTime how long the tick took
+ */
+public record Published(
+        Instant at,
+        boolean deciding,
+        Records records,
+        Memory memory,
+        List<Wait> waits,
+        List<Verdict> verdicts,
+        List<Operation> operations,
+        Duration tickTime,
+        long ticks) {}

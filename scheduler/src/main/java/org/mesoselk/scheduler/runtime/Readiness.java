@@ -1,0 +1,59 @@
+package org.mesoselk.scheduler.runtime;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.TaskRef;
+
+/** Which members serve, as far as Mesos and Elasticsearch have said. */
+public final class Readiness {
+    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration QUIET = Duration.ofSeconds(5);
+
+    private Readiness() {}
+
+    /** RUNNING, healthy, and in Elasticsearch's list of nodes where that is known. */
+    public static boolean ready(Member member, Memory memory) {
+        return member.state() instanceof MemberState.Running running
+                && running.healthy()
+                && memory.knownElasticsearch()
+                        .map(known -> known.node(member.name()).isPresent())
+                        .orElse(true);
+    }
+
+    public static int readyMembers(Published published) {
+        return (int) published.records().members().values().stream()
+                .filter(member -> ready(member, published.memory()))
+                .count();
+    }
+
+    /** HTTP addresses of the members that have joined, the healthy first, then of those that may have. */
+    public static List<String> hosts(Records records) {
+        List<Member> members = List.copyOf(records.members().values());
+        return Stream.of(
+                        members.stream().filter(m -> m.state() instanceof MemberState.Running r && r.healthy()),
+                        members.stream().filter(m -> m.state() instanceof MemberState.Running r && !r.healthy()),
+                        members.stream().filter(m -> m.state() instanceof MemberState.Starting))
+                .flatMap(some -> some)
+                .flatMap(member -> member.task().stream())
+                .map(TaskRef::httpAddress)
+                .toList();
+    }
+
+    /** How long to wait between looks at Elasticsearch. */
+    public static Duration interval(Published published) {
+        boolean operation = published
+                .records()
+                .operation()
+                .filter(present -> present.status() == Operation.Status.RUNNING)
+                .isPresent();
+        boolean settled =
+                readyMembers(published) == published.records().spec().nodeSet().count();
+        return operation || !settled ? BUSY : QUIET;
+    }
+}

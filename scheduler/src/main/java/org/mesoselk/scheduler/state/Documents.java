@@ -1,0 +1,119 @@
+package org.mesoselk.scheduler.state;
+
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Spec;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Records as readable JSON documents by path below the framework's own, and back. */
+final class Documents {
+    static final int SCHEMA_VERSION = 1;
+    /** ZooKeeper takes no more than 1 MiB in one packet, and a transaction is one packet. */
+    static final int MOST_BYTES = 900_000;
+
+    static final String FRAMEWORK = "framework";
+    static final String SPEC = "spec";
+    static final String CLUSTER = "cluster";
+    static final String MEMBERS = "members";
+    static final String OPERATION = "operation";
+    static final String OPERATIONS = "operations";
+
+    private static final JsonMapper STRICT = Json.mapper()
+            .rebuild()
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .build();
+
+    private Documents() {}
+
+    record Framework(Optional<String> frameworkId) {}
+
+    static SortedMap<String, byte[]> of(Records records) {
+        SortedMap<String, byte[]> documents = new TreeMap<>();
+        documents.put(FRAMEWORK, write(new Framework(records.frameworkId())));
+        documents.put(SPEC, write(records.spec()));
+        documents.put(CLUSTER, write(records.cluster()));
+        records.members().forEach((name, member) -> documents.put(MEMBERS + "/" + name, write(member)));
+        records.operation().ifPresent(operation -> {
+            documents.put(OPERATION, write(operation));
+            documents.put(OPERATIONS + "/" + operation.id(), write(operation));
+        });
+        return documents;
+    }
+
+    /**
+     * @param base where they were read, for messages
+     * @throws StoreRefusedException when one is missing or cannot be used
+     */
+    static Records records(String base, SortedMap<String, byte[]> documents) {
+        Function<String, byte[]> must = path -> {
+            byte[] document = documents.get(path);
+            if (document == null) {
+                throw new StoreRefusedException("the record " + base + "/" + path
+                        + " is missing in ZooKeeper, though others are there: restore it from a backup, or start with"
+                        + " another --framework-name; nothing was changed");
+            }
+            return document;
+        };
+        SortedMap<String, Member> members = new TreeMap<>();
+        documents.subMap(MEMBERS + "/", MEMBERS + "0").forEach((path, document) -> {
+            Member member = read(base + "/" + path, document, Member.class);
+            if (!path.equals(MEMBERS + "/" + member.name())) {
+                throw new StoreRefusedException("the record " + base + "/" + path + " speaks of the member "
+                        + member.name() + ": correct it in ZooKeeper; nothing was changed");
+            }
+            members.put(member.name(), member);
+        });
+        return new Records(
+                read(base + "/" + FRAMEWORK, must.apply(FRAMEWORK), Framework.class)
+                        .frameworkId(),
+                read(base + "/" + SPEC, must.apply(SPEC), Spec.class),
+                read(base + "/" + CLUSTER, must.apply(CLUSTER), Cluster.class),
+                members,
+                Optional.ofNullable(documents.get(OPERATION))
+                        .map(document -> read(base + "/" + OPERATION, document, Operation.class)));
+    }
+
+    static byte[] write(Object value) {
+        ObjectNode document = Json.mapper().createObjectNode();
+        document.put("schemaVersion", SCHEMA_VERSION);
+        document.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(value));
+        return Json.bytes(document);
+    }
+
+    static <T> T read(String path, byte[] document, Class<T> type) {
+        try {
+            JsonNode tree = STRICT.readTree(document);
+            int version = tree.path("schemaVersion").asInt(0);
+            if (version > SCHEMA_VERSION) {
+                throw new StoreRefusedException("the record " + path + " was written by a newer version (schemaVersion "
+                        + version + ", this one knows " + SCHEMA_VERSION
+                        + "): start that version of the scheduler; nothing was changed");
+            }
+            if (version != SCHEMA_VERSION) {
+                throw corrupt(path, "it has no schemaVersion", null);
+            }
+            return STRICT.treeToValue(tree, type);
+        } catch (JacksonException e) {
+            throw corrupt(path, e.getOriginalMessage().lines().findFirst().orElse("not JSON"), e);
+        }
+    }
+
+    private static StoreRefusedException corrupt(String path, String why, Throwable cause) {
+        return new StoreRefusedException(
+                "the record " + path + " in ZooKeeper cannot be read (" + why
+                        + "): correct it there or restore it from a backup; nothing was changed",
+                cause);
+    }
+}

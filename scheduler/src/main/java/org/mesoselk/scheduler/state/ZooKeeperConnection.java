@@ -1,0 +1,49 @@
+package org.mesoselk.scheduler.state;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryNTimes;
+
+/** The connection to ZooKeeper, made at the start with patience and progress. */
+public final class ZooKeeperConnection {
+    private static final int SESSION_MS = 10_000;
+    private static final int CONNECT_MS = 5_000;
+
+    private ZooKeeperConnection() {}
+
+    /**
+     * @param hosts host:port[,host:port]
+     * @param chroot empty or a path
+     * @param progress told every five seconds that it is still trying
+     * @throws StoreUnavailableException when it cannot be reached within {@code patience}
+     */
+    public static CuratorFramework open(String hosts, String chroot, Duration patience, Consumer<String> progress)
+            throws StoreUnavailableException, InterruptedException {
+        CuratorFramework client = CuratorFrameworkFactory.builder()
+                .connectString(hosts)
+                .sessionTimeoutMs(SESSION_MS)
+                .connectionTimeoutMs(CONNECT_MS)
+                // No retries: a transaction of unknown outcome must not be sent again before it is compared.
+                .retryPolicy(new RetryNTimes(0, 0))
+                // A chroot in the connect string would have to exist; a namespace is made when it is needed.
+                .namespace(chroot.isEmpty() ? null : chroot.substring(1))
+                .build();
+        client.start();
+        long end = System.nanoTime() + patience.toNanos();
+        while (!client.blockUntilConnected(5, TimeUnit.SECONDS)) {
+            long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
+            if (left <= 0) {
+                client.close();
+                throw new StoreUnavailableException(
+                        "ZooKeeper at " + hosts + " cannot be reached (tried for " + patience.toSeconds()
+                                + " s): check --zookeeper and that ZooKeeper runs",
+                        null);
+            }
+            progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another " + left + " s");
+        }
+        return client;
+    }
+}
