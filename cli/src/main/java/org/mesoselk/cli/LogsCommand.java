@@ -1,0 +1,80 @@
+package org.mesoselk.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.mesoselk.cli.api.FrameworkStatus;
+import org.mesoselk.cli.api.Http;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.local.Installation;
+import org.mesoselk.cli.local.Names;
+import org.mesoselk.cli.process.ProcessTable;
+import org.mesoselk.cli.status.Inspect;
+import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
+import org.mesoselk.commons.process.LogTail;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+@Command(name = "logs", description = "Shows the end of a log and, first, where it is.")
+final class LogsCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @ParentCommand
+    private ElkCommand elk;
+
+    @Parameters(
+            paramLabel = "NAME",
+            description = "zookeeper, mesos, scheduler-elasticsearch, or a member as es-default-0.")
+    private String name;
+
+    @Option(
+            names = "-n",
+            paramLabel = "LINES",
+            defaultValue = "40",
+            description = "How many; default ${DEFAULT-VALUE}.")
+    private int lines;
+
+    LogsCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        Home home = elk.home();
+        for (Path log : logs(home)) {
+            console.out().println("== " + log);
+            LogTail.lastLines(log, lines).forEach(console.out()::println);
+        }
+        return 0;
+    }
+
+    private List<Path> logs(Home home) throws InterruptedException {
+        if (Names.ALL.contains(name)) {
+            return List.of(home.log(name));
+        }
+        Http http = new Http();
+        Installation installation = new Installation(home, new ProcessTable(), http);
+        if (new Inspect(home, installation, http).now().elasticsearch() instanceof Elasticsearch.Known known) {
+            return known.status().members().stream()
+                    .filter(member -> member.name().equals(name))
+                    .map(FrameworkStatus.Member::sandbox)
+                    .map(Path::of)
+                    .findFirst()
+                    .map(sandbox -> List.of(sandbox.resolve("stdout"), sandbox.resolve("stderr")).stream()
+                            .filter(Files::exists)
+                            .toList())
+                    .orElseThrow(this::noSuchLog);
+        }
+        throw noSuchLog();
+    }
+
+    private Failure noSuchLog() {
+        return Failure.usage("There is no log of " + name + ": give one of " + String.join(", ", Names.ALL)
+                + " or the name of a member that elk status shows");
+    }
+}

@@ -1,0 +1,116 @@
+package org.mesoselk.cli;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mesoselk.cli.up.Up;
+import org.mesoselk.cli.up.UpOptions;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "up",
+        description = "Starts ZooKeeper, Mesos and an Elasticsearch cluster on this machine, and ends when it is green."
+                + " A home that runs already is left running; what has died of it is started. Options are kept for the"
+                + " next time.")
+final class UpCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @ParentCommand
+    private ElkCommand elk;
+
+    @Option(names = "--nodes", paramLabel = "N", description = "Elasticsearch nodes of a new cluster; default 3.")
+    private Optional<Integer> nodes = Optional.empty();
+
+    @Option(names = "--agents", paramLabel = "N", description = "Mesos agents; default 5. Each holds one node at most.")
+    private Optional<Integer> agents = Optional.empty();
+
+    @Option(
+            names = "--agent-resources",
+            paramLabel = "RES",
+            description = "Of each agent, as Mesos writes them; default cpus:4;mem:4096;disk:20000.")
+    private Optional<String> agentResources = Optional.empty();
+
+    @Option(
+            names = "--agent-attributes",
+            paramLabel = "ATTR",
+            description = "Of each agent, as Mesos writes them: disk:ssd;rack:r1.")
+    private Optional<String> agentAttributes = Optional.empty();
+
+    @Option(
+            names = "--elasticsearch-home",
+            paramLabel = "DIR",
+            description = "An unpacked official distribution. Default: the one of Maven Central that is pinned here.")
+    private Optional<Path> elasticsearchHome = Optional.empty();
+
+    @Option(
+            names = "--elasticsearch-url",
+            paramLabel = "URL",
+            description = "An official .tar.gz or .zip by http, https or file URL; #sha512=HEX after it is verified.")
+    private Optional<String> elasticsearchUrl = Optional.empty();
+
+    @Option(names = "--heap", paramLabel = "MB", description = "Java heap of a node; default 256.")
+    private Optional<Integer> heap = Optional.empty();
+
+    @Option(names = "--memory", paramLabel = "MB", description = "Memory of a node in all; default 1024.")
+    private Optional<Integer> memory = Optional.empty();
+
+    @Option(names = "--cpus", paramLabel = "N", description = "CPUs of a node; default 0.5.")
+    private Optional<Double> cpus = Optional.empty();
+
+    @Option(
+            names = "--set",
+            paramLabel = "OPTION=VALUE",
+            description = "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
+    private Map<String, String> options = new LinkedHashMap<>();
+
+    @Option(
+            names = "--timeout",
+            paramLabel = "TIME",
+            defaultValue = "15m",
+            converter = TimeoutConverter.class,
+            description = "How long to wait, as 90s, 15m or 2h; default ${DEFAULT-VALUE}. It goes on afterwards.")
+    private Duration timeout;
+
+    UpCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        atLeastOne("--nodes", nodes);
+        atLeastOne("--agents", agents);
+        atLeastOne("--heap", heap);
+        atLeastOne("--memory", memory);
+        if (cpus.filter(value -> !(value > 0)).isPresent()) {
+            throw Failure.usage("--cpus " + cpus.get() + " must be more than 0");
+        }
+        if (elasticsearchHome.isPresent() && elasticsearchUrl.isPresent()) {
+            throw Failure.usage("Give --elasticsearch-home or --elasticsearch-url, not both");
+        }
+        UpOptions said = new UpOptions(
+                nodes,
+                agents,
+                agentResources,
+                agentAttributes,
+                elasticsearchHome,
+                elasticsearchUrl,
+                heap,
+                memory,
+                cpus,
+                options);
+        new Up(console, elk.home(), elk.checkout(), Deadline.after(timeout)).run(said);
+        return 0;
+    }
+
+    private static void atLeastOne(String option, Optional<Integer> value) {
+        if (value.filter(number -> number < 1).isPresent()) {
+            throw Failure.usage(option + " " + value.get() + " must be 1 or more");
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package org.mesoselk.cli.api;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mesoselk.cli.Failure;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+
+/** A scheduler's REST API, version 1. */
+public final class SchedulerApi {
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    private final URI base;
+    private final Http http;
+
+    public SchedulerApi(URI base, Http http) {
+        this.base = base;
+        this.http = http;
+    }
+
+    public URI address() {
+        return base;
+    }
+
+    /**
+     * @throws IOException when the scheduler cannot be asked, or its answer not be read
+     */
+    public FrameworkStatus status() throws IOException, InterruptedException {
+        Http.Answer answer = http.get(base.resolve("/v1/status"), TIMEOUT);
+        if (!answer.ok()) {
+            throw new IOException(base + " answered " + answer.status() + ": " + String.join("; ", problem(answer)));
+        }
+        JsonNode json = tree(answer);
+        if (!json.isObject()) {
+            throw new IOException(base + "/v1/status answered with something that is no status");
+        }
+        return new FrameworkStatus(json);
+    }
+
+    /**
+     * Sets the number of Elasticsearch nodes.
+     *
+     * @return the scheduler's answer
+     * @throws Failure with its reasons when the scheduler refuses
+     */
+    public JsonNode scale(int nodes, boolean dryRun, boolean confirm) throws InterruptedException {
+        URI uri = base.resolve("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm);
+        try {
+            Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), TIMEOUT);
+            if (answer.ok()) {
+                return tree(answer);
+            }
+            throw Failure.failed(String.join("\n  ", problem(answer)));
+        } catch (IOException e) {
+            throw Failure.failed("The scheduler at " + base + " does not answer (see `elk status`)", e);
+        }
+    }
+
+    private static JsonNode tree(Http.Answer answer) throws IOException {
+        try {
+            return Json.tree(answer.body());
+        } catch (JacksonException e) {
+            throw new IOException("the answer is no JSON: " + abbreviated(answer.text()), e);
+        }
+    }
+
+    /** RFC 9457: what is wrong in one line, then the reasons. */
+    private static List<String> problem(Http.Answer answer) {
+        JsonNode problem;
+        try {
+            problem = Json.tree(answer.body());
+        } catch (JacksonException e) {
+            return List.of("status " + answer.status() + ": " + abbreviated(answer.text()));
+        }
+        List<String> lines = new ArrayList<>();
+        String title = problem.path("title").asString("status " + answer.status());
+        String detail = problem.path("detail").asString("");
+        lines.add(detail.isEmpty() ? title : detail);
+        for (JsonNode reason : problem.path("reasons")) {
+            String sentence =
+                    reason.isObject() ? reason.path("sentence").asString(reason.toString()) : reason.asString("");
+            if (!lines.contains(sentence)) {
+                lines.add(sentence);
+            }
+        }
+        return lines;
+    }
+
+    private static String abbreviated(String text) {
+        String line = text.strip().replaceAll("\\s+", " ");
+        return line.length() > 200 ? line.substring(0, 200) + "…" : line;
+    }
+}

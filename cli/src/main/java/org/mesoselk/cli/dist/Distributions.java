@@ -1,0 +1,76 @@
+package org.mesoselk.cli.dist;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Properties;
+import org.mesoselk.cli.Failure;
+
+/** The builds that a user can ask for. */
+public final class Distributions {
+
+    private static final String FRAGMENT = "sha512=";
+
+    private Distributions() {}
+
+    /** The pinned default, through the user's own Maven. */
+    public static Distribution standard() {
+        Properties pinned = new Properties();
+        try (InputStream file = Distributions.class.getResourceAsStream("elasticsearch.properties")) {
+            pinned.load(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String artifact = pinned.getProperty("artifact");
+        return new Distribution(
+                "elasticsearch-" + pinned.getProperty("version"),
+                artifact + " (Maven)",
+                Optional.of(pinned.getProperty("sha512")),
+                new MavenFetch("mvn", artifact));
+    }
+
+    /** @param url http, https or file URL of a .tar.gz or .zip, with {@code #sha512=HEX} to have it verified */
+    public static Distribution url(String url) {
+        URI uri = parse(url);
+        String path = uri.getPath();
+        if (!Unpack.knows(path)) {
+            throw Failure.usage("--elasticsearch-url " + url + " names neither a .tar.gz nor a .zip");
+        }
+        String bare = url.contains("#") ? url.substring(0, url.indexOf('#')) : url;
+        String key = Sha512.hex(bare.getBytes(StandardCharsets.UTF_8)).substring(0, 12);
+        String file = path.substring(path.lastIndexOf('/') + 1).replaceAll("(\\.tar\\.gz|\\.tgz|\\.zip)$", "");
+        return new Distribution(file + "-" + key, bare, sum(url, uri), new UrlFetch(URI.create(bare)));
+    }
+
+    private static URI parse(String url) {
+        URI uri;
+        try {
+            uri = URI.create(url);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("--elasticsearch-url " + url + " is no URL");
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        boolean remote = (scheme.equals("http") || scheme.equals("https")) && uri.getHost() != null;
+        if (!remote && !(scheme.equals("file") && uri.getPath() != null)) {
+            throw Failure.usage("--elasticsearch-url " + url + " must begin with http://, https:// or file:///");
+        }
+        return uri;
+    }
+
+    private static Optional<String> sum(String url, URI uri) {
+        if (uri.getFragment() == null) {
+            return Optional.empty();
+        }
+        String hex = uri.getFragment().toLowerCase(Locale.ROOT).replaceFirst("^" + FRAGMENT, "");
+        if (!hex.matches("[0-9a-f]{128}") || new BigInteger(hex, 16).signum() == 0) {
+            throw Failure.usage(
+                    "--elasticsearch-url " + url + " must end in #sha512= and 128 hex digits, or have no #");
+        }
+        return Optional.of(hex);
+    }
+}

@@ -1,0 +1,85 @@
+package org.mesoselk.cli.home;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.mesoselk.cli.Failure;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.core.JacksonException;
+
+/**
+ * What a home runs with: {@code elk.json}.
+ *
+ * @param version of this record
+ * @param nodes Elasticsearch members at the first start; afterwards the scheduler's own record counts
+ * @param ports that the processes had last, so that they get them again when they are free
+ */
+public record Settings(int version, int nodes, MesosSettings mesos, MemberSettings members, Ports ports) {
+
+    public static final int VERSION = 1;
+
+    /**
+     * @param agents how many
+     * @param resources of each agent, in Mesos' own notation
+     * @param attributes of each agent, in the notation of local-mesos
+     */
+    public record MesosSettings(int agents, String resources, Optional<String> attributes) {}
+
+    /**
+     * @param elasticsearchHome an unpacked distribution on this machine
+     * @param elasticsearchUrl an archive of one; with neither, the default build
+     * @param heap MiB of a member's Java heap
+     * @param memory MiB of a member in all
+     * @param cpus of a member
+     * @param options other options of the scheduler by their long names without dashes
+     */
+    public record MemberSettings(
+            Optional<String> elasticsearchHome,
+            Optional<String> elasticsearchUrl,
+            int heap,
+            int memory,
+            double cpus,
+            Map<String, String> options) {}
+
+    /** Zero or absent where none was ever taken. */
+    public record Ports(OptionalInt zookeeper, OptionalInt mesos, OptionalInt elasticsearchApi) {}
+
+    public static Settings standard() {
+        return new Settings(
+                VERSION,
+                3,
+                new MesosSettings(5, "cpus:4;mem:4096;disk:20000", Optional.empty()),
+                new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
+                new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
+    }
+
+    /** Empty when the home has none yet. */
+    public static Optional<Settings> read(Home home) {
+        if (!Files.exists(home.settings())) {
+            return Optional.empty();
+        }
+        try {
+            Settings settings = Json.read(Files.readAllBytes(home.settings()), Settings.class);
+            if (settings.version() > VERSION) {
+                throw Failure.failed(home.settings() + " was written by a newer elk (version " + settings.version()
+                        + "): use that one");
+            }
+            return Optional.of(settings);
+        } catch (IOException | JacksonException e) {
+            throw Failure.failed(
+                    "Cannot read " + home.settings()
+                            + " (put it right or remove it; without it the home gets the standard options)",
+                    e);
+        }
+    }
+
+    public void write(Home home) {
+        Atomically.write(home.settings(), Json.bytes(this));
+    }
+
+    public Settings withPorts(Ports newPorts) {
+        return new Settings(version, nodes, mesos, members, newPorts);
+    }
+}

@@ -1,0 +1,58 @@
+package org.mesoselk.cli.local;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.mesoselk.cli.Failure;
+
+/** The folder of the launcher, with what Maven has built in it. */
+public record Checkout(Path root) {
+
+    Path cli() {
+        return jar("cli");
+    }
+
+    Path localMesos() {
+        return jar("local-mesos");
+    }
+
+    Path app(String name) {
+        return root.resolve("docker").resolve("marathon").resolve(name + ".json");
+    }
+
+    /** What app definitions fetch, by file name. */
+    Map<String, Path> fetchable() {
+        return Map.of(
+                "scheduler-all.jar", jar("scheduler"),
+                "executor-elasticsearch-all.jar", jar("executor-elasticsearch"));
+    }
+
+    /** @throws Failure when a jar is missing that {@code elk up} needs */
+    void requireBuilt() {
+        cli();
+        localMesos();
+        fetchable();
+    }
+
+    private Path jar(String module) {
+        Path target = root.resolve(module).resolve("target");
+        Path plain = target.resolve(module + "-all.jar");
+        if (Files.isRegularFile(plain)) {
+            return plain;
+        }
+        try (DirectoryStream<Path> versioned = Files.newDirectoryStream(target, module + "-*-all.jar")) {
+            for (Path jar : versioned) {
+                return jar;
+            }
+        } catch (IOException e) {
+            throw notBuilt(plain);
+        }
+        throw notBuilt(plain);
+    }
+
+    private static Failure notBuilt(Path jar) {
+        return Failure.failed(jar + " is not built: start elk by its launcher ./elk, or run mvn package");
+    }
+}

@@ -1,0 +1,63 @@
+package org.mesoselk.cli.local;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.process.PidFiles;
+import org.mesoselk.cli.process.ProcessTable;
+import org.mesoselk.cli.process.Sessions;
+import org.mesoselk.cli.progress.Progress;
+
+/**
+ * Ends everything of a home, whatever of it still runs: schedulers first, so that nobody replaces what ends; then Mesos;
+ * then the members, which close their shards in order; ZooKeeper last.
+ */
+public final class Teardown {
+
+    private static final Duration SERVICE_GRACE = Duration.ofSeconds(30);
+    private static final Duration MEMBER_GRACE = Duration.ofSeconds(60);
+
+    private final Home home;
+    private final ProcessTable table;
+    private final PidFiles pids;
+    private final Stopper stopper;
+
+    public Teardown(Home home, ProcessTable table, Progress progress) {
+        this.home = home;
+        this.table = table;
+        this.pids = new PidFiles(home.run(), table);
+        this.stopper = new Stopper(table, progress);
+    }
+
+    /** @return whether there was anything to stop */
+    public boolean run() throws InterruptedException {
+        MemberProcesses members = new MemberProcesses(home, table);
+        boolean any = Names.ALL.stream().anyMatch(name -> !sessions(name).isEmpty())
+                || !members.sessions().isEmpty();
+        stop(Names.SCHEDULER_ELASTICSEARCH, "the Elasticsearch scheduler");
+        stop(Names.MESOS, "Mesos");
+        stopper.stop("the Elasticsearch members", members::sessions, MEMBER_GRACE);
+        stop(Names.ZOOKEEPER, "ZooKeeper");
+        return any;
+    }
+
+    private void stop(String name, String title) throws InterruptedException {
+        stopper.stop(title, () -> sessions(name), SERVICE_GRACE);
+        pids.delete(name);
+    }
+
+    /** By the pid file, and by the mark in the environment in case there is no pid file. */
+    private Set<Long> sessions(String name) {
+        Set<Long> sessions = new HashSet<>(new Sessions(table).having(pid -> marked(pid, name)));
+        pids.running(name).ifPresent(id -> sessions.add(id.pid()));
+        return sessions;
+    }
+
+    private boolean marked(long pid, String name) {
+        Map<String, String> environment = table.environment(pid);
+        return home.directory().toString().equals(environment.get(Marks.HOME))
+                && name.equals(environment.get(Marks.PROCESS));
+    }
+}

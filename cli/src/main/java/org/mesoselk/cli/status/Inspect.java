@@ -1,0 +1,72 @@
+package org.mesoselk.cli.status;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.cli.api.Http;
+import org.mesoselk.cli.api.SchedulerApi;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.home.HomeLock;
+import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.local.Installation;
+import org.mesoselk.cli.local.Names;
+import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
+import org.mesoselk.cli.status.InstallationStatus.RunningProcess;
+import org.mesoselk.cli.status.InstallationStatus.State;
+
+/** Looks at a home without changing anything. */
+public record Inspect(Home home, Installation installation, Http http) {
+
+    public InstallationStatus now() throws InterruptedException {
+        List<RunningProcess> processes = Names.ALL.stream()
+                .flatMap(name -> installation.running(name).stream().map(id -> new RunningProcess(name, id.pid())))
+                .toList();
+        List<String> missing = Names.ALL.stream()
+                .filter(name -> processes.stream().noneMatch(it -> it.name().equals(name)))
+                .toList();
+        Elasticsearch elasticsearch = ask(missing);
+        Optional<Settings> settings = Settings.read(home);
+        return new InstallationStatus(
+                home.directory().toString(),
+                state(processes, missing, elasticsearch),
+                settings.flatMap(Installation::mesosMaster),
+                settings.flatMap(Installation::zookeeper).map(zookeeper -> zookeeper + "/mesos"),
+                processes,
+                missing,
+                installation.elasticsearchApi(),
+                elasticsearch);
+    }
+
+    private State state(List<RunningProcess> processes, List<String> missing, Elasticsearch elasticsearch) {
+        if (processes.isEmpty()) {
+            return HomeLock.held(home) ? State.STARTING : State.STOPPED;
+        }
+        return missing.isEmpty() && elasticsearch instanceof Elasticsearch.Known ? State.RUNNING : State.STARTING;
+    }
+
+    private Elasticsearch ask(List<String> missing) throws InterruptedException {
+        if (missing.contains(Names.SCHEDULER_ELASTICSEARCH)) {
+            return new Elasticsearch.Unknown(
+                    "scheduler-stopped", "The Elasticsearch scheduler does not run: elk up starts it.");
+        }
+        Optional<URI> api = installation.elasticsearchApi();
+        if (api.isEmpty()) {
+            return new Elasticsearch.Unknown(
+                    "scheduler-starting",
+                    "The Elasticsearch scheduler still starts (log in " + home.log(Names.SCHEDULER_ELASTICSEARCH)
+                            + ").");
+        }
+        try {
+            return new Elasticsearch.Known(new SchedulerApi(api.get(), http).status());
+        } catch (IOException e) {
+            return new Elasticsearch.Unknown(
+                    "scheduler-silent",
+                    "The Elasticsearch scheduler at " + api.get() + " cannot be asked: " + words(e) + ".");
+        }
+    }
+
+    private static String words(IOException e) {
+        return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+    }
+}

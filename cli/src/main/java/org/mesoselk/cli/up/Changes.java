@@ -1,0 +1,32 @@
+package org.mesoselk.cli.up;
+
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.local.Names;
+
+/** Which options of a home can be changed when. */
+final class Changes {
+
+    private Changes() {}
+
+    /** Why {@code wanted} cannot take the place of {@code stored}, with the remedy; empty when it can. */
+    static Optional<String> fault(Home home, Settings stored, Settings wanted, List<String> running) {
+        if (wanted.nodes() != stored.nodes() && Files.exists(home.zookeeper().resolve("data"))) {
+            return Optional.of("This home was made with " + stored.nodes() + " nodes; with a cluster in it their number"
+                    + " is changed by: elk scale elasticsearch " + wanted.nodes());
+        }
+        if (running.contains(Names.MESOS) && !wanted.mesos().equals(stored.mesos())) {
+            return Optional.of("The Mesos of this home runs with other agents ("
+                    + stored.mesos().agents() + " of " + stored.mesos().resources()
+                    + "): to change them, elk down and then elk up with these options");
+        }
+        if (running.contains(Names.SCHEDULER_ELASTICSEARCH) && !wanted.members().equals(stored.members())) {
+            return Optional.of("The Elasticsearch scheduler of this home runs with other options: to change them,"
+                    + " elk down and then elk up with these");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,71 @@
+package org.mesoselk.cli.up;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.cli.Console;
+import org.mesoselk.cli.Deadline;
+import org.mesoselk.cli.Failure;
+import org.mesoselk.cli.api.Http;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.home.HomeLock;
+import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.local.Checkout;
+import org.mesoselk.cli.local.Installation;
+import org.mesoselk.cli.local.Names;
+import org.mesoselk.cli.process.ProcessTable;
+import org.mesoselk.cli.progress.Progress;
+import org.mesoselk.cli.status.Inspect;
+import org.mesoselk.cli.status.InstallationStatus;
+import org.mesoselk.cli.status.StatusText;
+
+/** {@code elk up}. */
+public record Up(Console console, Home home, Checkout checkout, Deadline deadline) {
+
+    private static final String COMMAND = "elk up";
+
+    public void run(UpOptions said) throws InterruptedException {
+        ProcessTable table = new ProcessTable();
+        ElasticsearchBuild.check(said.over(Settings.standard()).members());
+        home.create();
+        try (HomeLock lock = HomeLock.tryTake(home, COMMAND, table).orElseThrow(() -> atWork(table))) {
+            Http http = new Http();
+            Installation installation = new Installation(home, table, http);
+            Settings stored = Settings.read(home).orElseGet(Settings::standard);
+            Settings wanted = said.over(stored);
+            List<String> running = installation.running();
+            Changes.fault(home, stored, wanted, running).ifPresent(sentence -> {
+                throw Failure.usage(sentence);
+            });
+            note(wanted);
+            InstallationStatus status = start(wanted, installation, new Inspect(home, installation, http));
+            console.out().println(running.equals(Names.ALL) ? home.directory() + " runs already." : "All is up.");
+            StatusText.addresses(status).forEach(console.out()::println);
+        }
+    }
+
+    private InstallationStatus start(Settings wanted, Installation installation, Inspect inspect)
+            throws InterruptedException {
+        Progress progress = console.progress();
+        Path elasticsearch = new ElasticsearchBuild(console, progress).home(wanted.members());
+        installation.start(wanted, checkout, elasticsearch, progress, deadline);
+        return new WaitForCluster(inspect, installation, progress, deadline).run();
+    }
+
+    private void note(Settings wanted) {
+        if (wanted.nodes() > wanted.mesos().agents()) {
+            console.err()
+                    .println("Note: " + wanted.nodes() + " nodes do not fit on "
+                            + wanted.mesos().agents()
+                            + " agents, one on each; the rest will wait (more with --agents).");
+        }
+    }
+
+    private Failure atWork(ProcessTable table) {
+        Optional<HomeLock.Holder> holder = HomeLock.holder(home, table);
+        String who = holder.map(it -> it.command() + " (pid " + it.process().pid() + ")")
+                .orElse("another elk");
+        return Failure.failed(
+                who + " is at work on " + home.directory() + " right now: wait for it, or stop all with" + " elk down");
+    }
+}

@@ -1,0 +1,43 @@
+package org.mesoselk.cli.up;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.MemberSettings;
+import org.mesoselk.cli.home.Settings.MesosSettings;
+
+/** What was said on the command line of {@code elk up}; what was not said is as the home has it. */
+public record UpOptions(
+        Optional<Integer> nodes,
+        Optional<Integer> agents,
+        Optional<String> agentResources,
+        Optional<String> agentAttributes,
+        Optional<Path> elasticsearchHome,
+        Optional<String> elasticsearchUrl,
+        Optional<Integer> heap,
+        Optional<Integer> memory,
+        Optional<Double> cpus,
+        Map<String, String> options) {
+
+    /** What the home is to run with now. */
+    public Settings over(Settings stored) {
+        MesosSettings mesos = new MesosSettings(
+                agents.orElse(stored.mesos().agents()),
+                agentResources.orElse(stored.mesos().resources()),
+                agentAttributes.or(stored.mesos()::attributes));
+        MemberSettings was = stored.members();
+        boolean sameBuild = elasticsearchHome.isEmpty() && elasticsearchUrl.isEmpty();
+        MemberSettings members = new MemberSettings(
+                sameBuild
+                        ? was.elasticsearchHome()
+                        : elasticsearchHome.map(
+                                home -> home.toAbsolutePath().normalize().toString()),
+                sameBuild ? was.elasticsearchUrl() : elasticsearchUrl,
+                heap.orElse(was.heap()),
+                memory.orElse(was.memory()),
+                cpus.orElse(was.cpus()),
+                options.isEmpty() ? was.options() : Map.copyOf(options));
+        return new Settings(Settings.VERSION, nodes.orElse(stored.nodes()), mesos, members, stored.ports());
+    }
+}
