@@ -2,9 +2,6 @@ package org.mesoselk.commons.mesos;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +21,7 @@ final class CallQueue {
 
     /** Sends one call and waits for its answer. */
     interface Post {
-        MesosHttp.Reply send(ByteString call) throws IOException, InterruptedException;
+        Transport.Reply send(ByteString call) throws IOException, InterruptedException;
     }
 
     private record Entry(String name, ByteString call, boolean repeatable, CompletableFuture<CallResult> result) {}
@@ -56,7 +53,7 @@ final class CallQueue {
         this.attempts = attempts;
         this.random = random;
         this.broken = broken;
-        this.thread = MesosHttp.daemon(threadName, this::run);
+        this.thread = Transport.daemon(threadName, this::run);
     }
 
     /** Begins to send; what was added before goes first. */
@@ -145,7 +142,7 @@ final class CallQueue {
 
     private Attempt attempt(Entry entry) {
         try {
-            MesosHttp.Reply reply = post.send(entry.call());
+            Transport.Reply reply = post.send(entry.call());
             if (reply.status() == 200 || reply.status() == 202) {
                 return new Done(new CallResult.Accepted());
             }
@@ -156,10 +153,10 @@ final class CallQueue {
                 return new Done(new CallResult.Refused(reply.status(), reply.sentence()));
             }
             return new Failed(reply.status() + " " + reply.sentence(), entry.repeatable());
-        } catch (ConnectException | HttpConnectTimeoutException unconnected) {
+        } catch (Transport.NotConnectedException unconnected) {
             // Nothing was sent, so even a call that must not arrive twice can go again.
             return new Failed(Failures.clause(unconnected), true);
-        } catch (HttpTimeoutException late) {
+        } catch (Transport.NoAnswerException late) {
             // It may still arrive, after a later one even: repeating it would lose the order.
             return new Failed(Failures.clause(late), false);
         } catch (IOException network) {

@@ -1,7 +1,7 @@
 package org.mesoselk.commons.mesos;
 
 import java.net.ConnectException;
-import java.net.http.HttpConnectTimeoutException;
+import java.net.UnknownHostException;
 import java.nio.channels.UnresolvedAddressException;
 
 /** Says in a clause why something over the network failed; the JDK's HTTP client often leaves the message empty. */
@@ -10,20 +10,20 @@ final class Failures {
     private Failures() {}
 
     static String clause(Throwable failure) {
+        if (failure instanceof Transport.NotConnectedException || failure instanceof Transport.NoAnswerException) {
+            return String.valueOf(failure.getMessage());
+        }
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        if (root instanceof UnresolvedAddressException) {
+        if (root instanceof UnresolvedAddressException || root instanceof UnknownHostException) {
             return "the host name cannot be resolved";
         }
-        if (failure instanceof HttpConnectTimeoutException) {
-            return "no connection in time";
-        }
-        if (failure instanceof ConnectException && root.getMessage() == null) {
+        String message = root.getMessage();
+        if (failure instanceof ConnectException && (message == null || message.contains("refused"))) {
             return "connection refused";
         }
-        String message = root.getMessage();
         return message == null ? root.getClass().getSimpleName() : message;
     }
 }

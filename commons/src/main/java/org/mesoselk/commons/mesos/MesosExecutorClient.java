@@ -20,10 +20,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * {@link ExecutorClient} over HTTP and protobuf, on two threads.
+ * {@link ExecutorClient} over HTTP and protobuf, on two threads and plain sockets, so that an executor stays small.
  *
  * <p>Silence on the stream means nothing, since agents before Mesos 1.10 send no heartbeats; that an agent is gone
- * shows by the end of the stream, or by a call that cannot be delivered.
+ * shows by the end of the stream, by TCP's own probes, or by a call that cannot be delivered.
  */
 public final class MesosExecutorClient implements ExecutorClient {
 
@@ -56,9 +56,9 @@ public final class MesosExecutorClient implements ExecutorClient {
     private final ExecutorListener listener;
     private final RandomGenerator random;
     private final InstantSource clock;
-    private final MesosHttp http;
+    private final Transport http;
     private final Unacknowledged unacknowledged = new Unacknowledged();
-    private final Thread thread = MesosHttp.daemon("mesos-executor-events", this::run);
+    private final Thread thread = Transport.daemon("mesos-executor-events", this::run);
 
     /** Held while the listener is told something, so that close() can promise silence. */
     private final Object delivery = new Object();
@@ -67,7 +67,7 @@ public final class MesosExecutorClient implements ExecutorClient {
 
     // The present subscription, guarded by this.
     private Optional<CallQueue> calls = Optional.empty();
-    private Optional<RecordStream> stream = Optional.empty();
+    private Optional<EventStream> stream = Optional.empty();
 
     public MesosExecutorClient(ExecutorEnvironment environment, ExecutorListener listener) {
         this(environment, listener, new Random(), InstantSource.system());
@@ -84,7 +84,7 @@ public final class MesosExecutorClient implements ExecutorClient {
         this.random = random;
         this.clock = clock;
         Optional<String> authorization = environment.token().map(token -> "Bearer " + token);
-        this.http = new MesosHttp("mesos-executor-http", CONNECT_TIMEOUT, () -> authorization);
+        this.http = new SocketTransport(CONNECT_TIMEOUT, authorization, RECORD_LIMIT);
     }
 
     @Override
@@ -160,6 +160,7 @@ public final class MesosExecutorClient implements ExecutorClient {
         long lost = System.nanoTime();
         Duration patience = environment.checkpoint() ? environment.recoveryTimeout() : FIRST_SUBSCRIPTION;
         int refusals = 0;
+        String lastCause = "";
         try {
             while (!closed) {
                 Outcome outcome = subscription();
@@ -175,10 +176,11 @@ public final class MesosExecutorClient implements ExecutorClient {
                 }
                 Duration pause = Duration.ofMillis(
                         random.nextLong(environment.maxBackoff().toMillis() + 1));
-                LOG.warn(
-                        "{}. Trying again for {}",
-                        outcome.cause(),
-                        MesosDuration.print(Duration.ofSeconds(left.toSeconds())));
+                // While an agent is away there is an attempt each second or so: only what is new is worth a line.
+                if (!closed && !outcome.cause().equals(lastCause)) {
+                    LOG.warn("{}. Trying again for another {} s", outcome.cause(), left.toSeconds());
+                }
+                lastCause = outcome.cause();
                 Thread.sleep(Math.min(pause.toMillis(), left.toMillis()));
             }
         } catch (InterruptedException ended) {
@@ -203,19 +205,19 @@ public final class MesosExecutorClient implements ExecutorClient {
             calls = Optional.of(queue);
         }
         try {
-            MesosHttp.Reply reply = http.subscribe(environment.agent(), subscribe, RECORD_LIMIT, CALL_TIMEOUT);
-            if (reply.records().isEmpty()) {
+            Transport.Reply reply = http.subscribe(environment.agent(), subscribe, CALL_TIMEOUT);
+            if (reply.stream().isEmpty()) {
                 return new Outcome(
                         reply.status() >= 400 && reply.status() < 500 ? Ending.REFUSED : Ending.NEVER_UP,
                         "The agent at %s refused the subscription: %d %s"
                                 .formatted(environment.agent(), reply.status(), reply.sentence()));
             }
             synchronized (this) {
-                stream = reply.records();
+                stream = reply.stream();
             }
             LOG.info("Subscribed at {} as {}", environment.agent(), environment.executorId());
             queue.open();
-            return new Outcome(Ending.WAS_UP, events(reply.records().get()));
+            return new Outcome(Ending.WAS_UP, events(reply.stream().get()));
         } catch (IOException failure) {
             return new Outcome(
                     Ending.NEVER_UP,
@@ -231,13 +233,13 @@ public final class MesosExecutorClient implements ExecutorClient {
     }
 
     /** @return why the stream ended, as a sentence */
-    private String events(RecordStream records) throws InterruptedException {
+    private String events(EventStream records) throws InterruptedException {
         while (true) {
-            RecordStream.Next next = records.next(FOREVER);
-            if (next instanceof RecordStream.Ended ended) {
+            EventStream.Next next = records.next(FOREVER);
+            if (next instanceof EventStream.Ended ended) {
                 return "The subscription at %s ended: %s".formatted(environment.agent(), ended.cause());
             }
-            if (next instanceof RecordStream.Arrived arrived) {
+            if (next instanceof EventStream.Arrived arrived) {
                 try {
                     handle(Event.parseFrom(arrived.bytes()));
                 } catch (InvalidProtocolBufferException garbage) {
@@ -283,6 +285,7 @@ public final class MesosExecutorClient implements ExecutorClient {
             closed = true;
         }
         thread.interrupt();
+        http.close();
         try {
             if (thread != Thread.currentThread()) {
                 thread.join(THREAD_END.toMillis());
@@ -290,6 +293,5 @@ public final class MesosExecutorClient implements ExecutorClient {
         } catch (InterruptedException hurry) {
             Thread.currentThread().interrupt();
         }
-        http.close();
     }
 }

@@ -31,8 +31,8 @@ public final class MesosSchedulerClient implements SchedulerClient {
     private final SchedulerListener listener;
     private final SchedulerTimings timings;
     private final RandomGenerator random;
-    private final MesosHttp http;
-    private final Thread thread = MesosHttp.daemon("mesos-scheduler-events", this::run);
+    private final Transport http;
+    private final Thread thread = Transport.daemon("mesos-scheduler-events", this::run);
 
     /** Held while the listener is told something, so that close() can promise silence. */
     private final Object delivery = new Object();
@@ -47,7 +47,7 @@ public final class MesosSchedulerClient implements SchedulerClient {
         this.listener = builder.listener;
         this.timings = builder.timings;
         this.random = builder.random;
-        this.http = new MesosHttp("mesos-scheduler-http", timings.connectTimeout(), builder.authorization);
+        this.http = new HttpClientTransport("mesos-scheduler-http", timings.connectTimeout(), builder.authorization);
     }
 
     /**
@@ -79,15 +79,17 @@ public final class MesosSchedulerClient implements SchedulerClient {
 
     private void run() {
         int failures = 0;
+        String lastCause = "";
         try {
             while (!closed) {
                 SchedulerSubscription.Outcome outcome = subscribe();
                 subscription = Optional.empty();
                 failures = outcome.healthy() ? 1 : failures + 1;
                 Duration pause = timings.backoff().delay(failures, random);
-                if (!closed) {
-                    LOG.warn("{}. Trying again in {} ms", outcome.cause(), pause.toMillis());
+                if (!closed && !outcome.cause().equals(lastCause)) {
+                    LOG.warn("{}. Trying again", outcome.cause());
                 }
+                lastCause = outcome.cause();
                 tell(() -> listener.disconnected(outcome.cause()));
                 detector.awaitNews(pause);
             }

@@ -1,6 +1,5 @@
 package org.mesoselk.commons.mesos;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import java.net.ProtocolException;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -18,21 +17,10 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The body of an answer to SUBSCRIBE, read record by record on the caller's thread. The next piece is asked of the
- * connection only when the last one has been taken, so a slow reader slows the sender down and nothing piles up.
+ * An event stream over java.net.http. The next piece is asked of the connection only when the last one has been taken,
+ * so a slow reader slows the sender down and nothing piles up.
  */
-final class RecordStream implements BodySubscriber<RecordStream> {
-
-    /** What came next. */
-    sealed interface Next {}
-
-    record Arrived(ByteString bytes) implements Next {}
-
-    /** Not one byte came in the time given. */
-    record Silent() implements Next {}
-
-    /** The stream is over; {@code cause} is a clause such as "connection reset". */
-    record Ended(String cause) implements Next {}
+final class RecordStream implements EventStream, BodySubscriber<RecordStream> {
 
     private sealed interface Signal {}
 
@@ -50,8 +38,8 @@ final class RecordStream implements BodySubscriber<RecordStream> {
         this.decoder = new RecordIo.Decoder(recordLimit);
     }
 
-    /** Waits for the next record; at most {@code silence} for each piece of it. */
-    Next next(Duration silence) throws InterruptedException {
+    @Override
+    public Next next(Duration silence) throws InterruptedException {
         while (records.isEmpty()) {
             Signal signal = signals.poll(silence.toMillis(), TimeUnit.MILLISECONDS);
             if (signal == null) {
@@ -76,8 +64,9 @@ final class RecordStream implements BodySubscriber<RecordStream> {
         return new Arrived(UnsafeByteOperations.unsafeWrap(records.remove()));
     }
 
-    /** Drops the connection; what has arrived already can still be read, and then {@code cause}. */
-    synchronized void close(String cause) {
+    /** What has arrived already can still be read. */
+    @Override
+    public synchronized void close(String cause) {
         closed = true;
         connection.ifPresent(Flow.Subscription::cancel);
         signals.add(new End(cause));
@@ -110,6 +99,6 @@ final class RecordStream implements BodySubscriber<RecordStream> {
 
     @Override
     public void onComplete() {
-        signals.add(new End("the other side ended the stream"));
+        signals.add(new End(ORDERLY_END));
     }
 }

@@ -33,20 +33,20 @@ final class SchedulerSubscription {
     /** Mesos' DEFAULT_HEARTBEAT_INTERVAL, should a master not say. */
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
 
-    private final MesosHttp http;
+    private final Transport http;
     private final SchedulerTimings timings;
     private final RandomGenerator random;
     private final FrameworkInfo framework;
     private final Consumer<Event> events;
 
-    private Optional<RecordStream> stream = Optional.empty();
+    private Optional<EventStream> stream = Optional.empty();
     private Optional<CallQueue> calls = Optional.empty();
     private Optional<String> endCause = Optional.empty();
     private FrameworkID id;
 
     /** @param framework with the id when there is one already */
     SchedulerSubscription(
-            MesosHttp http,
+            Transport http,
             SchedulerTimings timings,
             RandomGenerator random,
             FrameworkInfo framework,
@@ -65,9 +65,9 @@ final class SchedulerSubscription {
         try {
             for (int redirects = 0; redirects <= timings.maxRedirects(); redirects++) {
                 LOG.info("Subscribing at {}", uri);
-                MesosHttp.Reply reply = http.subscribe(uri, subscribe(), RecordIo.DEFAULT_LIMIT, timings.callTimeout());
-                if (reply.records().isPresent()) {
-                    return stream(uri, reply.records().get(), reply.streamId());
+                Transport.Reply reply = http.subscribe(uri, subscribe(), timings.callTimeout());
+                if (reply.stream().isPresent()) {
+                    return stream(uri, reply.stream().get(), reply.streamId());
                 }
                 if (!reply.redirects() || reply.location().isEmpty()) {
                     return failed("The master at %s refused the subscription: %d %s"
@@ -111,7 +111,7 @@ final class SchedulerSubscription {
         return call.build().toByteString();
     }
 
-    private Outcome stream(URI uri, RecordStream records, Optional<String> streamId) throws InterruptedException {
+    private Outcome stream(URI uri, EventStream records, Optional<String> streamId) throws InterruptedException {
         synchronized (this) {
             stream = Optional.of(records);
             endCause.ifPresent(records::close);
@@ -121,17 +121,17 @@ final class SchedulerSubscription {
         try {
             Duration silence = timings.callTimeout();
             while (true) {
-                RecordStream.Next next = records.next(silence);
-                if (next instanceof RecordStream.Silent) {
+                EventStream.Next next = records.next(silence);
+                if (next instanceof EventStream.Silent) {
                     cause = "Nothing was heard from the master at %s for %s, not even a heartbeat"
                             .formatted(uri, MesosDuration.print(silence));
                     break;
                 }
-                if (next instanceof RecordStream.Ended ended) {
+                if (next instanceof EventStream.Ended ended) {
                     cause = "The subscription at %s ended: %s".formatted(uri, ended.cause());
                     break;
                 }
-                Event event = Event.parseFrom(((RecordStream.Arrived) next).bytes());
+                Event event = Event.parseFrom(((EventStream.Arrived) next).bytes());
                 if (event.getType() == Event.Type.SUBSCRIBED) {
                     silence = subscribed(uri, streamId, event.getSubscribed());
                     healthy = true;

@@ -40,7 +40,7 @@ final class RawServer implements AutoCloseable {
     RawServer(int port, Handler handler) throws IOException {
         this.handler = handler;
         this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        MesosHttp.daemon("raw-server", this::accept).start();
+        Transport.daemon("raw-server", this::accept).start();
     }
 
     int port() {
@@ -60,7 +60,7 @@ final class RawServer implements AutoCloseable {
             try {
                 Connection connection = new Connection(server.accept());
                 connections.add(connection);
-                MesosHttp.daemon("raw-connection", () -> serve(connection)).start();
+                Transport.daemon("raw-connection", () -> serve(connection)).start();
             } catch (IOException closed) {
                 return;
             }

@@ -2,14 +2,15 @@ package org.mesoselk.commons.mesos;
 
 import com.google.protobuf.ByteString;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -21,26 +22,25 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
-/** POSTs protobuf calls to a Mesos master or agent, and opens event streams. */
-final class MesosHttp implements AutoCloseable {
-
-    /** Mesos wants exactly this: even a charset behind it is answered with 415. */
-    static final String PROTOBUF = "application/x-protobuf";
-
-    static final String STREAM_ID = "Mesos-Stream-Id";
+/** Over java.net.http, which keeps connections for the calls to come. */
+final class HttpClientTransport implements Transport {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
-    private static final int LONGEST_SENTENCE = 500;
 
     private final Supplier<Optional<String>> authorization;
     private final ThreadPoolExecutor worker;
     private final HttpClient client;
 
     /** @param authorization gives the value of the Authorization header, asked for anew with each request */
-    MesosHttp(String name, Duration connectTimeout, Supplier<Optional<String>> authorization) {
+    HttpClientTransport(String name, Duration connectTimeout, Supplier<Optional<String>> authorization) {
         this.authorization = authorization;
         this.worker = new ThreadPoolExecutor(
-                1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS, new LinkedBlockingQueue<>(), work -> daemon(name, work));
+                1,
+                1,
+                IDLE.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                work -> Transport.daemon(name, work));
         worker.allowCoreThreadTimeOut(true);
         // Mesos speaks HTTP/1.1 only, and a redirect must be seen: the calls that follow go to where it leads.
         this.client = HttpClient.newBuilder()
@@ -51,45 +51,28 @@ final class MesosHttp implements AutoCloseable {
                 .build();
     }
 
-    /** An answer: the stream when it was a SUBSCRIBE that succeeded, else the sentence in the body. */
-    record Reply(
-            int status,
-            Optional<String> streamId,
-            Optional<String> location,
-            String sentence,
-            Optional<RecordStream> records) {
+    private record Body(String sentence, Optional<RecordStream> stream) {}
 
-        boolean redirects() {
-            return status >= 301 && status <= 308 && status != 304;
-        }
-    }
-
-    private record Body(String sentence, Optional<RecordStream> records) {
-
-        static Body text(String text) {
-            String line = text.strip();
-            return new Body(line.substring(0, Math.min(line.length(), LONGEST_SENTENCE)), Optional.empty());
-        }
-    }
-
-    Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout)
+    @Override
+    public Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout)
             throws IOException, InterruptedException {
         return exchange(request(uri, call, streamId), this::sentence, timeout);
     }
 
-    Reply subscribe(URI uri, ByteString call, int recordLimit, Duration timeout)
-            throws IOException, InterruptedException {
+    @Override
+    public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException, InterruptedException {
         return exchange(
                 request(uri, call, Optional.empty()),
                 answer -> answer.statusCode() == 200
                         ? BodySubscribers.mapping(
-                                new RecordStream(recordLimit), stream -> new Body("", Optional.of(stream)))
+                                new RecordStream(RecordIo.DEFAULT_LIMIT), stream -> new Body("", Optional.of(stream)))
                         : sentence(answer),
                 timeout);
     }
 
     private HttpResponse.BodySubscriber<Body> sentence(HttpResponse.ResponseInfo answer) {
-        return BodySubscribers.mapping(BodySubscribers.ofString(StandardCharsets.UTF_8), Body::text);
+        return BodySubscribers.mapping(
+                BodySubscribers.ofString(StandardCharsets.UTF_8), text -> new Body(text, Optional.empty()));
     }
 
     private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) {
@@ -112,26 +95,30 @@ final class MesosHttp implements AutoCloseable {
                     answer.headers().firstValue(STREAM_ID),
                     answer.headers().firstValue("Location"),
                     answer.body().sentence(),
-                    answer.body().records());
+                    answer.body().stream().map(stream -> stream));
         } catch (TimeoutException late) {
             abort(exchange);
-            throw new HttpTimeoutException("no answer within " + MesosDuration.print(timeout));
+            throw new NoAnswerException(timeout, late);
         } catch (InterruptedException interrupted) {
             abort(exchange);
             throw interrupted;
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof IOException network) {
-                throw network;
-            }
-            throw new IOException(Failures.clause(failed), failed);
+            throw failure(failed.getCause());
         }
+    }
+
+    private static IOException failure(Throwable cause) {
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            return new NotConnectedException((IOException) cause);
+        }
+        return cause instanceof IOException network ? network : new IOException(Failures.clause(cause), cause);
     }
 
     private static void abort(CompletableFuture<HttpResponse<Body>> exchange) {
         exchange.cancel(true);
         // It may have been answered at this very moment: then nobody will read the stream.
         CompletableFuture<Void> unused = exchange.thenAccept(
-                answer -> answer.body().records().ifPresent(stream -> stream.close("it was answered too late")));
+                answer -> answer.body().stream().ifPresent(stream -> stream.close("it was answered too late")));
     }
 
     /**
@@ -141,11 +128,5 @@ final class MesosHttp implements AutoCloseable {
     @Override
     public void close() {
         worker.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
-    }
-
-    static Thread daemon(String name, Runnable work) {
-        Thread thread = new Thread(work, name);
-        thread.setDaemon(true);
-        return thread;
     }
 }
