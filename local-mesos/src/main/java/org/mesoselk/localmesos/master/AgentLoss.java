@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.Protos.TaskStatus.Reason;
+import org.mesoselk.localmesos.link.ToAgent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -51,17 +53,19 @@ final class AgentLoss {
                     framework.complete(task);
                     continue;
                 }
-                task.state(state);
+                TaskStatus status = Statuses.unreachableSince(
+                                Statuses.made(
+                                        task.id(),
+                                        agent.id(),
+                                        state,
+                                        Reason.REASON_AGENT_REMOVED,
+                                        "health check timed out",
+                                        now),
+                                now)
+                        .build();
+                task.update(status);
                 framework.lose(task);
-                framework.send(Events.update(Statuses.unreachableSince(
-                        Statuses.made(
-                                task.id(),
-                                agent.id(),
-                                state,
-                                Reason.REASON_AGENT_REMOVED,
-                                "health check timed out",
-                                now),
-                        now)));
+                framework.send(Events.update(status));
             }
         }
         remove(agent);
@@ -94,7 +98,7 @@ final class AgentLoss {
                     Reason.REASON_AGENT_REMOVED_BY_OPERATOR,
                     "Agent has been marked gone");
         }
-        agent.send(new org.mesoselk.localmesos.link.ToAgent.Shutdown("Agent has been marked gone"));
+        agent.send(new ToAgent.Shutdown("Agent has been marked gone"));
         remove(agent);
     }
 

@@ -96,11 +96,9 @@ final class KnownTask {
         }
     }
 
-    boolean awaits(ByteString uuid) {
-        return task.getStatusUpdateUuid().equals(uuid);
-    }
-
-    boolean everUpdated() {
-        return task.hasStatusUpdateUuid();
+    /** Whether the acknowledgement of the update {@code uuid} is the end of the task. */
+    boolean endsWith(ByteString uuid) {
+        return Statuses.isTerminal(task.getStatusUpdateState())
+                && task.getStatusUpdateUuid().equals(uuid);
     }
 }

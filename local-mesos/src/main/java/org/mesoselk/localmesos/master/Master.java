@@ -52,6 +52,7 @@ public final class Master implements AutoCloseable {
                 .post("/api/v1/scheduler", schedulers::handle)
                 .post("/internal/agent", agents::open)
                 .post("/internal/agent/call", agents::call);
+        new OperatorRoutes(loop, () -> core, () -> Flags.of(options, port())).addTo(routes);
         this.http = HttpService.start(
                 options.ip(), options.port(), "master", new LeaderGate(routes, this::isLeading, this::leader));
         this.info = masterInfo(options, http.port());

@@ -102,14 +102,9 @@ final class SchedulerCalls {
             return;
         }
         KnownTask task = framework.tasks.get(acknowledge.getTaskId().getValue());
-        if (task != null) {
-            if (!task.everUpdated()) {
-                return;
-            }
-            if (task.isTerminal() && task.awaits(acknowledge.getUuid())) {
-                framework.complete(task);
-                agent.get().killedOf(framework.id()).remove(task.id());
-            }
+        if (task != null && task.endsWith(acknowledge.getUuid())) {
+            framework.complete(task);
+            agent.get().killedOf(framework.id()).remove(task.id());
         }
         agent.get()
                 .send(new ToAgent.UpdateAcknowledged(
