@@ -1,9 +1,89 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+
+/**
+ * Elasticsearch's exclusions are made to name exactly the members that are leaving: first the votes, then the shards. They
+ * are kept until a member has stopped and its node is gone, and left-over ones are swept. What the operator has excluded
+ * stays.
+ */
 final class ProtectCluster {
+
     private ProtectCluster() {}
 
     static void into(Tick tick) {
-        tick.members();
+        tick.look().ifPresent(look -> {
+            keepVotingExclusions(tick, look);
+            keepAllocationExcludes(tick, look);
+        });
+    }
+
+    static boolean isGone(Known look, Member member) {
+        return member.state() instanceof MemberState.Stopped
+                && look.node(member.name()).isEmpty();
+    }
+
+    /** Nothing of ours is excluded: the next members may begin to leave. */
+    static boolean isSwept(Tick tick, Known look) {
+        return ours(tick, look.votingExclusions()).isEmpty()
+                && ours(tick, look.allocationExcludes()).isEmpty();
+    }
+
+    static Set<String> foreignVotingExclusions(Tick tick, Known look) {
+        Set<String> foreign = new TreeSet<>(look.votingExclusions());
+        foreign.removeAll(ours(tick, look.votingExclusions()));
+        return foreign;
+    }
+
+    private static Set<String> ours(Tick tick, Set<String> names) {
+        return names.stream()
+                .filter(name -> MemberNames.isOurs(tick.nodeSet(), name))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static List<Member> stillExcluded(Tick tick, Known look) {
+        return tick.leaving().stream().filter(member -> !isGone(look, member)).toList();
+    }
+
+    private static void keepVotingExclusions(Tick tick, Known look) {
+        Set<String> wanted = stillExcluded(tick, look).stream()
+                .filter(Member::masterEligible)
+                .map(Member::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(look.votingExclusions());
+        if (!missing.isEmpty()) {
+            tick.call(new Call.AddVotingExclusions(missing));
+        }
+        Set<String> stale = ours(tick, look.votingExclusions());
+        stale.removeAll(wanted);
+        Set<String> foreign = foreignVotingExclusions(tick, look);
+        if (!foreign.isEmpty()) {
+            tick.wait(
+                    "foreign-voting-exclusion",
+                    String.join(",", foreign),
+                    "the voting exclusions of " + String.join(", ", foreign)
+                            + " are not the framework's; Elasticsearch can only clear all at once, so ours stay too:"
+                            + " DELETE _cluster/voting_config_exclusions when they are not needed");
+        } else if (!stale.isEmpty() && wanted.isEmpty()) {
+            // All at once is the only way that Elasticsearch has.
+            tick.call(new Call.ClearVotingExclusions());
+        }
+    }
+
+    private static void keepAllocationExcludes(Tick tick, Known look) {
+        Set<String> wanted = new TreeSet<>(look.allocationExcludes());
+        wanted.removeAll(ours(tick, look.allocationExcludes()));
+        stillExcluded(tick, look).forEach(member -> wanted.add(member.name()));
+        if (!wanted.equals(look.allocationExcludes())) {
+            tick.call(new Call.SetAllocationExcludes(wanted));
+        }
     }
 }

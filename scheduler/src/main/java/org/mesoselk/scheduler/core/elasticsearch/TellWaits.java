@@ -19,6 +19,7 @@ final class TellWaits {
         }
         tick.members().forEach(member -> tellOf(tick, member));
         tick.memory.foreignTasks.values().forEach(update -> foreign(tick, update));
+        tick.look().ifPresent(look -> tick.memory.complaints.keySet().removeIf(call -> !tick.isCalling(call)));
         tick.memory.complaints.forEach((call, sentence) ->
                 tick.wait("elasticsearch-call-failed", call, call + " failed and is tried again: " + sentence));
         if (tick.memory.elasticsearch instanceof ElasticsearchView.Unknown unknown && isAnyRunning(tick)) {

@@ -121,8 +121,9 @@ final class Tick {
         verdicts.addAll(more);
     }
 
-    boolean calls(Class<? extends Call> kind) {
-        return calls.stream().anyMatch(kind::isInstance);
+    /** @param kind a call's simple class name */
+    boolean isCalling(String kind) {
+        return calls.stream().anyMatch(call -> call.getClass().getSimpleName().equals(kind));
     }
 
     Decision decision() {

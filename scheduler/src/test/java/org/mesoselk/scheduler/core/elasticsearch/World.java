@@ -1,0 +1,236 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.ScaleAnswer;
+import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.View;
+import org.mesoselk.scheduler.core.model.Wait;
+
+/** The real core between a fake Mesos and a fake Elasticsearch, one second a tick, with what must always hold checked. */
+final class World {
+    final ElasticsearchCore core = new ElasticsearchCore();
+    final FakeMesos mesos = new FakeMesos();
+    final FakeElasticsearch elasticsearch = new FakeElasticsearch();
+    final Settings settings;
+    Instant now = Instant.parse("2026-01-01T00:00:00Z");
+    Records records;
+    Memory memory = Memory.initial(now);
+    Decision last;
+    final List<String> script = new ArrayList<>();
+    final List<Call> calls = new ArrayList<>();
+
+    World(int count, int agents) {
+        this(count, agents, Samples.settings());
+    }
+
+    World(int count, int agents, Settings settings) {
+        this.settings = settings;
+        records = new Records(
+                Optional.empty(),
+                new Spec(1, "logs", Samples.nodeSet(count), Spec.Replication.ALL),
+                Cluster.NONE,
+                new TreeMap<>(),
+                Optional.empty());
+        for (int i = 1; i <= agents; i++) {
+            mesos.addAgent(i);
+        }
+        mesos.subscribe();
+    }
+
+    /** A scheduler that knows nothing but the records. */
+    void restart() {
+        script.add(now + " scheduler restarts");
+        memory = Memory.initial(now);
+        mesos.subscribe();
+    }
+
+    void step() {
+        now = now.plusSeconds(1);
+        mesos.progress(elasticsearch);
+        elasticsearch.step();
+        List<Input> inputs = new ArrayList<>(mesos.drainInputs(now));
+        ElasticsearchView look = elasticsearch.view(now);
+        inputs.add(new Input.Observed(look));
+        inputs.add(new Input.Timer());
+        last = core.decide(new View(now, settings, records, memory, inputs));
+        assertThat(core.decide(new View(now, settings, records, memory, inputs)))
+                .as("same view, same decision")
+                .isEqualTo(last);
+        check(look);
+        tell();
+        records = last.records();
+        memory = last.memory();
+        List<Call> made = last.calls();
+        calls.addAll(made);
+        for (Call call : made) {
+            if (call instanceof Call.ToMesos toMesos) {
+                mesos.receive(toMesos, now);
+            } else if (call instanceof Call.ToElasticsearch toElasticsearch) {
+                elasticsearch.receive(toElasticsearch);
+            }
+        }
+        Set<String> alive = mesos.alive().stream().map(task -> task.member).collect(Collectors.toSet());
+        new HashSet<>(elasticsearch.started)
+                .stream().filter(node -> !alive.contains(node)).forEach(elasticsearch::stop);
+    }
+
+    private void tell() {
+        List<String> notable = last.calls().stream()
+                .filter(call -> !(call instanceof Call.Acknowledge))
+                .map(call -> call instanceof Call.Launch launch
+                        ? "Launch " + launch.task().id() + " on "
+                                + launch.offer().agent().id()
+                        : call.toString())
+                .toList();
+        if (!notable.isEmpty()) {
+            script.add(now + " " + notable);
+        }
+    }
+
+    private void check(ElasticsearchView look) {
+        Set<String> leaving = last.records().members().values().stream()
+                .filter(Member::leaving)
+                .map(Member::name)
+                .collect(Collectors.toSet());
+        for (Call call : last.calls()) {
+            if (call instanceof Call.Kill kill) {
+                checkKill(kill, look, leaving);
+            }
+            if (call instanceof Call.Launch launch) {
+                assertThat(mesos.aliveOf(launch.memberName()))
+                        .as("two tasks of one member\n" + this)
+                        .isEmpty();
+            }
+        }
+        assertThat(mesos.alive().size())
+                .as("tasks alive\n" + this)
+                .isLessThanOrEqualTo(last.records().members().size());
+        long mastersStopping = last.records().members().values().stream()
+                .filter(Member::masterEligible)
+                .filter(member -> member.state() instanceof MemberState.Stopping)
+                .count();
+        assertThat(mastersStopping).as("masters stopping\n" + this).isLessThanOrEqualTo(1);
+    }
+
+    private void checkKill(Call.Kill kill, ElasticsearchView look, Set<String> leaving) {
+        assertThat(look).as("kill without a look\n" + this).isInstanceOf(ElasticsearchView.Known.class);
+        ElasticsearchView.Known known = (ElasticsearchView.Known) look;
+        String member = kill.taskId().substring(0, kill.taskId().lastIndexOf('.'));
+        assertThat(leaving).as("kill of one that stays\n" + this).contains(member);
+        assertThat(known.allocationExcludes()).contains(member);
+        elasticsearch.shards.forEach(shard -> assertThat(shard.copies.stream()
+                        .filter(FakeElasticsearch.Copy::active)
+                        .anyMatch(copy -> !leaving.contains(copy.node) && shard.inSync.contains(copy.node)))
+                .as("last copy of " + shard.index + " killed with " + member + "\n" + this)
+                .isTrue());
+    }
+
+    ScaleAnswer scale(int count, boolean confirmed) {
+        ScaleAnswer answer = core.scale(records, memory, count, confirmed, now);
+        script.add(now + " scale to " + count + ": " + answer.getClass().getSimpleName());
+        if (answer instanceof ScaleAnswer.Accepted accepted) {
+            records = accepted.records();
+        }
+        return answer;
+    }
+
+    World until(String what, Predicate<World> reached) {
+        for (int i = 0; i < 600; i++) {
+            if (reached.test(this)) {
+                return this;
+            }
+            step();
+        }
+        return fail("never reached: " + what + "\n" + this);
+    }
+
+    World untilSettledAt(int count) {
+        return until(count + " members, green, nothing left over", world -> world.isSettledAt(count));
+    }
+
+    boolean isSettledAt(int count) {
+        Set<String> names = new TreeSet<>();
+        for (int i = 0; i < count; i++) {
+            names.add("es-default-" + i);
+        }
+        return records.members().keySet().equals(names)
+                && records.members().values().stream()
+                        .allMatch(member -> member.state() instanceof MemberState.Running && !member.leaving())
+                && mesos.alive().size() == count
+                && elasticsearch.joined.keySet().equals(names)
+                && elasticsearch.health() == ElasticsearchView.Health.GREEN
+                        | (count == 1 && elasticsearch.health() != ElasticsearchView.Health.RED)
+                && elasticsearch.excludes.isEmpty()
+                && elasticsearch.votingExclusions.isEmpty()
+                && records.operation()
+                        .filter(operation -> operation.status() == Operation.Status.RUNNING)
+                        .isEmpty();
+    }
+
+    Member member(String name) {
+        return records.members().get(name);
+    }
+
+    List<String> waits() {
+        return last.waits().stream().map(Wait::name).distinct().toList();
+    }
+
+    void killNode(String member) {
+        script.add(now + " node of " + member + " dies");
+        FakeMesos.Task task = mesos.aliveOf(member).orElseThrow();
+        mesos.end(task, TaskState.FAILED, "node died");
+        elasticsearch.stop(member);
+    }
+
+    void pass(Duration time) {
+        for (long i = 0; i < time.toSeconds(); i++) {
+            step();
+        }
+    }
+
+    @Override
+    public String toString() {
+        String members = records.members().values().stream()
+                .sorted(Comparator.comparingInt(Member::ordinal))
+                .map(member -> member.name() + " " + member.state().getClass().getSimpleName()
+                        + (member.leaving() ? " (leaving)" : ""))
+                .collect(Collectors.joining("; "));
+        String shards = elasticsearch.shards.stream()
+                .map(shard -> shard.index
+                        + shard.copies.stream()
+                                .map(copy -> copy.node + ":" + copy.state + (copy.primary ? "*" : ""))
+                                .toList())
+                .collect(Collectors.joining(" "));
+        return String.join("\n", script.subList(Math.max(0, script.size() - 60), script.size())) + "\nmembers: "
+                + members + "\njoined: " + elasticsearch.joined + " votes: " + elasticsearch.votingConfiguration
+                + " voting exclusions: " + elasticsearch.votingExclusions + " excludes: " + elasticsearch.excludes
+                + "\nshards: " + shards + "\noperation: " + records.operation() + "\nwaits: "
+                + (last == null ? "" : last.waits());
+    }
+}
