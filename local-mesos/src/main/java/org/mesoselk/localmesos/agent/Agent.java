@@ -97,7 +97,7 @@ public final class Agent implements AutoCloseable {
         core = new AgentCore(context, this::shutdown);
         AgentRecovery recovery = new AgentRecovery(context);
         recovery.take(recovered.frameworks());
-        http = listen(recovered.port(), new AgentRoutes(options, loop, state, core, clock.instant()));
+        http = listen(recovered.port(), new AgentRoutes(options, loop, state, core, clock));
         state.info = state.info.toBuilder().setPort(http.port()).build();
         checkpoints.port(http.port());
         loop.every(TICK_MILLIS, () -> tick(recovery));

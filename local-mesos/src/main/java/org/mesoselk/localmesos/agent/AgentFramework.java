@@ -3,8 +3,10 @@ package org.mesoselk.localmesos.agent;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
@@ -41,6 +43,11 @@ final class AgentFramework {
         return executors.values().stream()
                 .filter(executor -> executor.task(task).isPresent())
                 .findFirst();
+    }
+
+    /** Ended ones first. */
+    List<AgentExecutor> allExecutors() {
+        return Stream.concat(completed.stream(), executors.values().stream()).toList();
     }
 
     void retire(AgentExecutor executor) {

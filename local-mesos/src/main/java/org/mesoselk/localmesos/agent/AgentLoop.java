@@ -1,8 +1,10 @@
 package org.mesoselk.localmesos.agent;
 
 import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,7 @@ final class AgentLoop implements Executor, AutoCloseable {
         }
     }
 
+    @SuppressWarnings("FutureReturnValueIgnored") // Guarded, so the future has nothing to tell.
     void every(long millis, Runnable task) {
         thread.scheduleWithFixedDelay(guarded(task), millis, millis, TimeUnit.MILLISECONDS);
     }
@@ -52,7 +55,7 @@ final class AgentLoop implements Executor, AutoCloseable {
                 throw failure;
             }
             throw new IllegalStateException(e.getCause());
-        } catch (TimeoutException | RejectedExecutionException e) {
+        } catch (TimeoutException | RejectedExecutionException | CancellationException e) {
             throw new IllegalStateException("the agent has ended or is too busy", e);
         }
     }
@@ -69,6 +72,10 @@ final class AgentLoop implements Executor, AutoCloseable {
 
     @Override
     public void close() {
-        thread.shutdownNow();
+        for (Runnable left : thread.shutdownNow()) {
+            if (left instanceof Future<?> asked) {
+                asked.cancel(false);
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
@@ -36,10 +37,29 @@ final class AgentState {
         return Optional.ofNullable(frameworks.get(id));
     }
 
+    /** The framework, taken up again when it had no work here for a while. */
+    AgentFramework present(FrameworkInfo framework) {
+        return frameworks.computeIfAbsent(framework.getId(), id -> {
+            Optional<AgentFramework> before =
+                    completed.stream().filter(one -> one.id().equals(id)).findFirst();
+            before.ifPresent(completed::remove);
+            AgentFramework present =
+                    before.filter(one -> !one.terminating).orElseGet(() -> new AgentFramework(framework));
+            present.info = framework;
+            return present;
+        });
+    }
+
     Optional<AgentExecutor> executor(FrameworkID framework, ExecutorID executor) {
         return framework(framework).map(found -> found.executors.get(executor));
     }
 
+    /** The present ones and those without work here any more. */
+    List<AgentFramework> allFrameworks() {
+        return Stream.concat(completed.stream(), frameworks.values().stream()).toList();
+    }
+
+    /** Those of present frameworks whose tasks' ends are not all acknowledged. */
     List<AgentExecutor> executors() {
         return frameworks.values().stream()
                 .flatMap(framework -> framework.executors.values().stream())

@@ -303,9 +303,12 @@ final class ExecutorLife {
     void retireIfIdle(AgentFramework framework) {
         boolean idle = framework.executors.isEmpty()
                 && (framework.terminating || !context.updates().pending(framework.id()));
-        if (idle) {
-            context.updates().remove(framework.id());
-            context.state().retire(framework);
+        if (!idle) {
+            return;
+        }
+        context.updates().remove(framework.id());
+        context.state().retire(framework);
+        if (framework.terminating) {
             context.checkpoint(
                     "the end of framework " + framework.id().getValue(),
                     () -> context.checkpoints().forgetFramework(context.state().id(), framework.id()));

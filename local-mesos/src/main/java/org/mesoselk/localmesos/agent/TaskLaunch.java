@@ -78,11 +78,7 @@ final class TaskLaunch {
     }
 
     private AgentFramework framework(FrameworkInfo info) {
-        AgentFramework framework = context.state().frameworks.get(info.getId());
-        if (framework == null) {
-            framework = new AgentFramework(info);
-            context.state().frameworks.put(info.getId(), framework);
-        }
+        AgentFramework framework = context.state().present(info);
         if (info.getCheckpoint()) {
             context.checkpoint(
                     "framework " + info.getId().getValue(),

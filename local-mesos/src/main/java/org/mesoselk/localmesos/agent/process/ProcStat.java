@@ -14,9 +14,10 @@ import java.util.Optional;
  *
  * @param state one letter; Z and X are dead
  * @param startTicks when it began, in clock ticks since the boot; with the pid it names a process for good
- * @param cpuTicks user and system time that it used, in clock ticks
+ * @param userTicks time that it used, in clock ticks
+ * @param systemTicks time that the kernel used for it
  */
-record ProcStat(long pid, char state, long ppid, long pgrp, long session, long startTicks, long cpuTicks) {
+record ProcStat(long pid, char state, long ppid, long session, long startTicks, long userTicks, long systemTicks) {
 
     private static final Path PROC = Path.of("/proc");
 
@@ -55,14 +56,14 @@ record ProcStat(long pid, char state, long ppid, long pgrp, long session, long s
         if (open < 0 || close < 0) {
             return Optional.empty();
         }
-        String[] rest = line.substring(close + 1).trim().split(" ");
+        String[] rest = line.substring(close + 1).trim().split(" ", -1);
         return Optional.of(new ProcStat(
                 Long.parseLong(line.substring(0, open).trim()),
                 rest[0].charAt(0),
                 Long.parseLong(rest[1]),
-                Long.parseLong(rest[2]),
                 Long.parseLong(rest[3]),
                 Long.parseLong(rest[19]),
-                Long.parseLong(rest[11]) + Long.parseLong(rest[12])));
+                Long.parseLong(rest[11]),
+                Long.parseLong(rest[12])));
     }
 }

@@ -34,7 +34,7 @@ public record ProcessId(long pid, long startTicks, String bootId) {
 
     /** @throws IllegalArgumentException when {@code text} was not made by {@link #text()} */
     public static ProcessId parse(String text) {
-        String[] parts = text.strip().split(" ");
+        String[] parts = text.strip().split(" ", -1);
         if (parts.length != 3) {
             throw new IllegalArgumentException("not a process: '" + text + "'");
         }
