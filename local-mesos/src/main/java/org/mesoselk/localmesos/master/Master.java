@@ -119,6 +119,18 @@ public final class Master implements AutoCloseable {
         return core.isPresent();
     }
 
+    /** Whether that agent is connected; of another master's agents this one knows nothing and says yes. */
+    public boolean hasAgent(String id) throws InterruptedException {
+        Optional<MasterCore> leading = core;
+        return leading.isPresent()
+                ? loop.ask(() -> leading.get()
+                        .cluster
+                        .agent(id)
+                        .filter(RegisteredAgent::isConnected)
+                        .isPresent())
+                : leadership.leader().isPresent();
+    }
+
     public String url() {
         return http.url();
     }
