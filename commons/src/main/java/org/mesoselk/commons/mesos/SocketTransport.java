@@ -20,8 +20,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The little of HTTP/1.1 that an executor needs, over plain sockets: with it a small JVM takes 20 MB less than with
- * java.net.http, and an operating system that probes idle connections finds out when an agent's host is gone.
+ * The little of HTTP/1.1 that an executor needs, over plain sockets: with it a small JVM takes 54 MB (RSS) where
+ * java.net.http takes 68, and an operating system that probes idle connections finds out when an agent's host is gone.
  * One connection for each call, plain HTTP only.
  */
 final class SocketTransport implements Transport {

@@ -77,6 +77,11 @@ final class FakeMaster implements AutoCloseable {
         return server.hostPort();
     }
 
+    /** As the end of its process looks from outside. */
+    void hangUp() throws IOException {
+        server.close();
+    }
+
     @Override
     public void close() throws IOException {
         server.close();

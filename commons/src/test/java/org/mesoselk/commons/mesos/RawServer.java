@@ -3,6 +3,7 @@ package org.mesoselk.commons.mesos;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import com.google.protobuf.ByteString;
 import com.google.protobuf.MessageLite;
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -27,10 +29,11 @@ final class RawServer implements AutoCloseable {
         void handle(Request request, Connection connection) throws IOException;
     }
 
-    record Request(String method, String path, Map<String, String> headers, byte[] body) {}
+    record Request(String method, String path, Map<String, String> headers, ByteString body) {}
 
     private final ServerSocket server;
     private final Handler handler;
+    private final Thread acceptor;
     private final Queue<Connection> connections = new ConcurrentLinkedQueue<>();
 
     RawServer(Handler handler) throws IOException {
@@ -40,7 +43,8 @@ final class RawServer implements AutoCloseable {
     RawServer(int port, Handler handler) throws IOException {
         this.handler = handler;
         this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
-        Transport.daemon("raw-server", this::accept).start();
+        this.acceptor = Transport.daemon("raw-server", this::accept);
+        acceptor.start();
     }
 
     int port() {
@@ -78,7 +82,8 @@ final class RawServer implements AutoCloseable {
                     headers.put(
                             line.substring(0, colon), line.substring(colon + 1).strip());
                 }
-                byte[] body = in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0")));
+                ByteString body = ByteString.copyFrom(
+                        in.readNBytes(Integer.parseInt(headers.getOrDefault("Content-Length", "0"))));
                 handler.handle(new Request(first[0], first[1], headers, body), connection);
                 first = line(in).split(" ", 3);
             }
@@ -103,6 +108,12 @@ final class RawServer implements AutoCloseable {
     @Override
     public void close() throws IOException {
         server.close();
+        try {
+            // Until its accept() returns, the system goes on taking connections.
+            acceptor.join();
+        } catch (InterruptedException hurry) {
+            Thread.currentThread().interrupt();
+        }
         connections.forEach(Connection::fin);
     }
 
@@ -142,8 +153,7 @@ final class RawServer implements AutoCloseable {
 
         /** Begins an event stream. */
         void stream(String streamId) {
-            raw(("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nMesos-Stream-Id: %s\r\n"
-                            + "Content-Type: application/x-protobuf\r\n\r\n")
+            raw("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nMesos-Stream-Id: %s\r\n\r\n"
                     .formatted(streamId)
                     .getBytes(UTF_8));
         }
@@ -178,7 +188,7 @@ final class RawServer implements AutoCloseable {
             try {
                 socket.setSoTimeout(10);
                 return socket.getInputStream().read() < 0;
-            } catch (java.net.SocketTimeoutException open) {
+            } catch (SocketTimeoutException open) {
                 return false;
             } catch (IOException reset) {
                 return true;

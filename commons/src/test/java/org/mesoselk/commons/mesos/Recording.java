@@ -67,7 +67,7 @@ record Recording(String name) {
         return cast(builder, type);
     }
 
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings({"unchecked", "UnusedVariable"})
     private static <M extends Message> M cast(Message.Builder builder, M type) {
         return (M) builder.build();
     }

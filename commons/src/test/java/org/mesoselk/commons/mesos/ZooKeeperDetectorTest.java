@@ -143,7 +143,7 @@ class ZooKeeperDetectorTest {
             await().atMost(SLACK).until(() -> log.types().equals(List.of(SUBSCRIBED)));
 
             contend(second.uri().getPort());
-            first.close();
+            first.hangUp();
             masters.delete().forPath(node);
 
             await().atMost(SLACK).until(() -> log.types().equals(List.of(SUBSCRIBED, SUBSCRIBED)));
