@@ -13,18 +13,12 @@ public final class Ownership {
 
     private Ownership() {}
 
-    /**
-     * Children first and the top last, so that a top which is owned already means that all below it is too, and a big
-     * data directory is walked once only.
-     */
+    /** All of the tree that is not {@code user}'s yet. */
     public static void give(Path top, UnixUser user) throws IOException {
-        if (isOwnedBy(top, user)) {
-            return;
-        }
         Files.walkFileTree(top, new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-                chown(file, user);
+                giveOne(file, user);
                 return FileVisitResult.CONTINUE;
             }
 
@@ -33,16 +27,27 @@ public final class Ownership {
                 if (failure != null) {
                     throw failure;
                 }
-                chown(folder, user);
+                giveOne(folder, user);
                 return FileVisitResult.CONTINUE;
             }
         });
     }
 
-    /** The directory alone, without what is in it. */
-    public static void giveDirectory(Path directory, UnixUser user) throws IOException {
-        if (!isOwnedBy(directory, user)) {
-            chown(directory, user);
+    /**
+     * The same for a tree in which only {@code user} makes files: the top is handed over last, so a top that is owned
+     * means that all below it is, and a big data directory is walked once in its life.
+     */
+    public static void giveOnce(Path top, UnixUser user) throws IOException {
+        if (!isOwnedBy(top, user)) {
+            give(top, user);
+        }
+    }
+
+    /** The file or directory itself, without what is in it. */
+    public static void giveOne(Path path, UnixUser user) throws IOException {
+        if (!isOwnedBy(path, user)) {
+            Files.setAttribute(path, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
+            Files.setAttribute(path, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -50,10 +55,5 @@ public final class Ownership {
         return Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS).equals(user.uid())
                 && Files.getAttribute(path, "unix:gid", LinkOption.NOFOLLOW_LINKS)
                         .equals(user.gid());
-    }
-
-    private static void chown(Path path, UnixUser user) throws IOException {
-        Files.setAttribute(path, "unix:gid", user.gid(), LinkOption.NOFOLLOW_LINKS);
-        Files.setAttribute(path, "unix:uid", user.uid(), LinkOption.NOFOLLOW_LINKS);
     }
 }

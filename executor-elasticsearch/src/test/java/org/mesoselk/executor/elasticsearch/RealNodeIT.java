@@ -196,7 +196,7 @@ class RealNodeIT {
         command.add(Path.of(System.getProperty("java.home"), "bin/java").toString());
         command.addAll(Arrays.asList(System.getProperty(
                         "executor.jvm",
-                        "-Xmx16m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss256k -XX:ReservedCodeCacheSize=16m")
+                        "-Xms4m -Xmx16m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xss256k -XX:ReservedCodeCacheSize=16m")
                 .split(" ")));
         command.addAll(List.of("-jar", jar().toString()));
         ProcessBuilder builder = new ProcessBuilder(command)
@@ -294,7 +294,7 @@ class RealNodeIT {
             try (Stream<String> status = Files.lines(Path.of("/proc/" + process.pid() + "/status"))) {
                 facts = String.join(
                         " ",
-                        status.filter(line -> line.matches("(Uid|VmRSS|CapEff|CapBnd):.*"))
+                        status.filter(line -> line.matches("(Uid|VmRSS|RssAnon|RssFile|Threads|CapEff|CapBnd):.*"))
                                 .map(line -> line.replaceAll("\\s+", " "))
                                 .toList());
             }

@@ -23,6 +23,8 @@ public final class Lifecycle {
     /** For a stop that nobody asked for with a kill policy: the node has failed or the agent is gone. */
     static final Duration OWN_GRACE = Duration.ofSeconds(30);
 
+    private static final int SIGKILLED = 128 + 9;
+
     private Lifecycle() {}
 
     public static Step next(State state, Signal signal) {
@@ -128,9 +130,11 @@ public final class Lifecycle {
     private static Step stopping(Stopping now, Signal signal) {
         if (signal instanceof Signal.Stopped stopped) {
             Ending ending = now.ending();
-            return finish(
-                    now.assignment().taskId(),
-                    new Ending(ending.state(), ending.sentence() + " " + stopped.how(), ending.exitCode()));
+            // A failure's sentence is its reason; how the rest was cleared away is in the log.
+            String sentence = ending.state() == TaskState.TASK_KILLED
+                    ? ending.sentence() + " " + stopped.how()
+                    : ending.sentence();
+            return finish(now.assignment().taskId(), new Ending(ending.state(), sentence, ending.exitCode()));
         }
         return asked(now.assignment(), signal)
                 .map(order -> Step.to(now, new Stop(order.grace())))
@@ -155,7 +159,10 @@ public final class Lifecycle {
     }
 
     private static String sentence(Signal.NodeEnded ended) {
-        return "Elasticsearch ended by itself with exit code " + ended.exitCode()
+        String code = ended.exitCode() == SIGKILLED
+                ? SIGKILLED + " (SIGKILL: by hand, or by the kernel for want of memory)"
+                : String.valueOf(ended.exitCode());
+        return "Elasticsearch ended by itself with exit code " + code
                 + ended.lastWords().map(words -> ": " + words).orElse(" and said nothing.");
     }
 

@@ -4,12 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 
 /** Picks from the end of Elasticsearch's output the one line that tells why it ended. */
 public final class LastWords {
 
     private static final int LONGEST = 500;
+
+    private static final String FATAL = "fatal exception while booting Elasticsearch";
 
     private static final Pattern THROWABLE = Pattern.compile("[a-z][\\w.$]*(?:Exception|Error): .*");
 
@@ -32,13 +33,17 @@ public final class LastWords {
                 .map(line -> line.length() > LONGEST ? line.substring(0, LONGEST) + "…" : line);
     }
 
-    /** Elasticsearch logs "fatal exception while booting" and gives the exception in the line below. */
+    /** Elasticsearch logs "fatal exception while booting Elasticsearch" and the exception in the same line or the next. */
     private static Optional<String> afterFatal(List<String> lines) {
-        return IntStream.range(0, lines.size() - 1)
-                .filter(i -> lines.get(i).contains("fatal exception while"))
-                .mapToObj(i -> lines.get(i + 1).strip())
-                .filter(line -> !line.isEmpty())
-                .findFirst();
+        for (int i = 0; i < lines.size(); i++) {
+            int at = lines.get(i).indexOf(FATAL);
+            if (at >= 0) {
+                String rest = lines.get(i).substring(at + FATAL.length()).strip();
+                String next = i + 1 < lines.size() ? lines.get(i + 1).strip() : "";
+                return Optional.of(rest.isEmpty() ? next : rest).filter(words -> !words.isEmpty());
+            }
+        }
+        return Optional.empty();
     }
 
     private static Optional<String> first(List<String> lines, Predicate<String> telling) {

@@ -34,12 +34,17 @@ public final class RenderNode {
         Files.write(options, line.jvmOptions(task, dirs));
         SeedFile.write(dirs.config().resolve(line.seedFile()), task.seedHosts());
         if (owner.isPresent()) {
-            for (Path directory : dirs.all()) {
-                Ownership.give(directory, owner.get());
-            }
-            if (task.dataDir().isPresent()) {
-                Ownership.giveDirectory(Path.of(task.dataDir().get()), owner.get());
-            }
+            handOver(task, dirs, owner.get());
+        }
+    }
+
+    private static void handOver(ElasticsearchTask task, NodeDirs dirs, UnixUser owner) throws IOException {
+        Ownership.give(dirs.config(), owner);
+        Ownership.give(dirs.tmp(), owner);
+        Ownership.giveOnce(dirs.data(), owner);
+        Ownership.giveOnce(dirs.logs(), owner);
+        if (task.dataDir().isPresent()) {
+            Ownership.giveOne(Path.of(task.dataDir().get()), owner);
         }
     }
 
