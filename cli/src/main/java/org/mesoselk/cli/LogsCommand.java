@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
@@ -21,6 +22,8 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(name = "logs", description = "Shows the end of a log and, first, where it is.")
 final class LogsCommand implements Callable<Integer> {
+
+    private static final int SANDBOX_DEPTH = 12;
 
     private final Console console;
 
@@ -53,24 +56,33 @@ final class LogsCommand implements Callable<Integer> {
         return 0;
     }
 
-    private List<Path> logs(Home home) throws InterruptedException {
+    private List<Path> logs(Home home) throws IOException, InterruptedException {
         if (Names.ALL.contains(name)) {
             return List.of(home.log(name));
         }
         Http http = new Http();
         Installation installation = new Installation(home, new ProcessTable(), http);
         if (new Inspect(home, installation, http).now().elasticsearch() instanceof Elasticsearch.Known known) {
-            return known.status().members().stream()
+            String task = known.status().members().stream()
                     .filter(member -> member.name().equals(name))
-                    .map(FrameworkStatus.Member::sandbox)
-                    .map(Path::of)
+                    .map(FrameworkStatus.Member::task)
                     .findFirst()
-                    .map(sandbox -> List.of(sandbox.resolve("stdout"), sandbox.resolve("stderr")).stream()
-                            .filter(Files::exists)
-                            .toList())
                     .orElseThrow(this::noSuchLog);
+            return inSandbox(home, task);
         }
         throw noSuchLog();
+    }
+
+    /** Mesos gives each executor a sandbox below its id, and the scheduler gives each task an executor of its id. */
+    private List<Path> inSandbox(Home home, String task) throws IOException {
+        try (Stream<Path> files = Files.find(
+                home.mesos(),
+                SANDBOX_DEPTH,
+                (path, attributes) -> attributes.isRegularFile()
+                        && path.toString().contains("/executors/" + task + "/runs/")
+                        && (path.endsWith("stdout") || path.endsWith("stderr")))) {
+            return files.sorted().toList();
+        }
     }
 
     private Failure noSuchLog() {

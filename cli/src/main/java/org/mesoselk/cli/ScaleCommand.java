@@ -66,13 +66,21 @@ final class ScaleCommand implements Callable<Integer> {
         Http http = new Http();
         Installation installation = new Installation(home, new ProcessTable(), http);
         SchedulerApi api = new SchedulerApi(address(home, installation), http);
-        JsonNode answer = api.scale(nodes, dryRun, confirm);
+        JsonNode answer = scale(api);
         ScaleText.lines(answer, nodes, dryRun).forEach(console.out()::println);
         if (wait && !dryRun) {
             new WaitForScale(api, installation, console.progress(), Deadline.after(timeout)).until(nodes);
             console.out().println("Elasticsearch has " + nodes + (nodes == 1 ? " node" : " nodes") + ", all ready");
         }
         return 0;
+    }
+
+    private JsonNode scale(SchedulerApi api) throws InterruptedException {
+        try {
+            return api.scale(nodes, dryRun, confirm);
+        } catch (Failure refused) {
+            throw Failure.failed(refused.getMessage().replace("confirm=true", "--confirm"));
+        }
     }
 
     private static URI address(Home home, Installation installation) {

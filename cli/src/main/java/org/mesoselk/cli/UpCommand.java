@@ -27,7 +27,7 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--nodes", paramLabel = "N", description = "Elasticsearch nodes of a new cluster; default 3.")
     private Optional<Integer> nodes = Optional.empty();
 
-    @Option(names = "--agents", paramLabel = "N", description = "Mesos agents; default 5. Each holds one node at most.")
+    @Option(names = "--agents", paramLabel = "N", description = "Mesos agents; default 5.")
     private Optional<Integer> agents = Optional.empty();
 
     @Option(

@@ -16,6 +16,9 @@ public final class SchedulerApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
+    /** The scheduler itself waits up to 30 s for its store. */
+    private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(40);
+
     private final URI base;
     private final Http http;
 
@@ -52,7 +55,7 @@ public final class SchedulerApi {
     public JsonNode scale(int nodes, boolean dryRun, boolean confirm) throws InterruptedException {
         URI uri = base.resolve("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm);
         try {
-            Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), TIMEOUT);
+            Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), CHANGE_TIMEOUT);
             if (answer.ok()) {
                 return tree(answer);
             }
@@ -85,7 +88,7 @@ public final class SchedulerApi {
         for (JsonNode reason : problem.path("reasons")) {
             String sentence =
                     reason.isObject() ? reason.path("sentence").asString(reason.toString()) : reason.asString("");
-            if (!lines.contains(sentence)) {
+            if (lines.stream().noneMatch(line -> line.contains(sentence))) {
                 lines.add(sentence);
             }
         }

@@ -11,6 +11,10 @@ import org.mesoselk.commons.process.LogTail;
 final class LastWords {
 
     private static final int LINES = 60;
+
+    /** How the schedulers list what is wrong with their options. */
+    private static final String ITEM = "  - ";
+
     private static final Pattern TELLING =
             Pattern.compile("(?i)error|invalid|cannot|could not|unknown|refused|failed|must|exception|denied|no space");
 
@@ -24,16 +28,24 @@ final class LastWords {
         }
     }
 
-    /** The last line that speaks of a fault and is no part of a stack trace; else the last line. */
+    /** The last list of faults, or the last line that speaks of a fault and is no part of a stack trace; else the last line. */
     static String of(List<String> lines) {
         String last = "it said nothing";
         String telling = "";
+        boolean items = false;
         for (String line : lines) {
             if (line.startsWith(Launch.HEADER)) {
                 last = "it said nothing";
                 telling = "";
                 continue;
             }
+            if (line.startsWith(ITEM)) {
+                String item = line.substring(ITEM.length());
+                telling = items ? telling + "; " + item : item;
+                items = true;
+                continue;
+            }
+            items = false;
             boolean ofTrace = line.startsWith("\t") || line.startsWith("Caused by:") || line.startsWith("    at ");
             if (!line.isBlank() && !ofTrace) {
                 last = line.strip();

@@ -11,11 +11,11 @@ public final class ScaleText {
 
     public static List<String> lines(JsonNode answer, int nodes, boolean dryRun) {
         List<String> lines = new ArrayList<>();
-        String operation = answer.path("operation").isString()
-                ? " (" + answer.path("operation").asString() + ")"
-                : "";
+        JsonNode id =
+                answer.path("operation").isObject() ? answer.path("operation").path("id") : answer.path("operation");
+        String operation = id.isString() ? " (" + id.asString() + ")" : "";
         lines.add(dryRun ? "Would scale Elasticsearch to " + nodes : "Scaling Elasticsearch to " + nodes + operation);
-        for (String list : List.of("steps", "reasons", "warnings", "vetoes")) {
+        for (String list : List.of("notes", "reasons")) {
             for (JsonNode item : answer.path(list)) {
                 lines.add("  " + (item.isObject() ? item.path("sentence").asString(item.toString()) : item.asString()));
             }

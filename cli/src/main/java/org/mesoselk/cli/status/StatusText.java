@@ -30,15 +30,17 @@ public final class StatusText {
         return lines;
     }
 
-    /** The addresses that a user goes on with. */
-    public static List<String> addresses(InstallationStatus status) {
+    /** The end of {@code elk up}: the state, and the addresses that a user goes on with. */
+    public static List<String> summary(InstallationStatus status) {
         List<String> lines = new ArrayList<>();
         if (status.elasticsearch() instanceof Elasticsearch.Known known) {
-            lines.add("Elasticsearch  " + String.join("  ", known.status().endpoints()));
+            FrameworkStatus cluster = known.status();
+            lines.add("Elasticsearch is " + cluster.state() + ": " + Words.readiness(cluster) + ".");
+            lines.add("  Elasticsearch   " + String.join(" ", cluster.endpoints()));
         }
-        status.elasticsearchApi().ifPresent(api -> lines.add("API            " + api));
-        status.mesosMaster().ifPresent(master -> lines.add("Mesos          " + master));
-        status.zookeeper().ifPresent(zookeeper -> lines.add("ZooKeeper      " + zookeeper));
+        status.elasticsearchApi().ifPresent(api -> lines.add("  Scheduler API   " + api));
+        status.mesosMaster().ifPresent(master -> lines.add("  Mesos           " + master));
+        status.zookeeper().ifPresent(zookeeper -> lines.add("  ZooKeeper       " + zookeeper));
         return lines;
     }
 

@@ -11,13 +11,14 @@ public final class Words {
     private Words() {}
 
     public static String readiness(FrameworkStatus status) {
-        return number(status.ready()) + " of " + number(status.wanted()) + " ready";
+        return number(status.ready()) + " of " + number(status.wanted()) + " members are ready";
     }
 
     /** As in "scale es-default-4 out: 12 shards, 3.4 MB left". */
     public static String operation(FrameworkStatus.Operation operation) {
         List<String> leaving = operation.leaving();
-        StringBuilder words = new StringBuilder(operation.kind());
+        StringBuilder words =
+                new StringBuilder(operation.kind().toLowerCase(Locale.ROOT).replace('_', ' '));
         words.append(" (").append(operation.id()).append(")");
         if (!leaving.isEmpty()) {
             words.append(", leaving: ").append(String.join(", ", leaving));

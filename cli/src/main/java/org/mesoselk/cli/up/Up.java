@@ -37,10 +37,11 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
             Changes.fault(home, stored, wanted, running).ifPresent(sentence -> {
                 throw Failure.usage(sentence);
             });
-            note(wanted);
             InstallationStatus status = start(wanted, installation, new Inspect(home, installation, http));
-            console.out().println(running.equals(Names.ALL) ? home.directory() + " runs already." : "All is up.");
-            StatusText.addresses(status).forEach(console.out()::println);
+            if (running.equals(Names.ALL)) {
+                console.out().println("The installation in " + home.directory() + " is running already.");
+            }
+            StatusText.summary(status).forEach(console.out()::println);
         }
     }
 
@@ -50,15 +51,6 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
         Path elasticsearch = new ElasticsearchBuild(console, progress).home(wanted.members());
         installation.start(wanted, checkout, elasticsearch, progress, deadline);
         return new WaitForCluster(inspect, installation, progress, deadline).run();
-    }
-
-    private void note(Settings wanted) {
-        if (wanted.nodes() > wanted.mesos().agents()) {
-            console.err()
-                    .println("Note: " + wanted.nodes() + " nodes do not fit on "
-                            + wanted.mesos().agents()
-                            + " agents, one on each; the rest will wait (more with --agents).");
-        }
     }
 
     private Failure atWork(ProcessTable table) {

@@ -27,14 +27,12 @@ record WaitForCluster(Inspect inspect, Installation installation, Progress progr
                 if (status.elasticsearch() instanceof Elasticsearch.Known known) {
                     FrameworkStatus cluster = known.status();
                     if (complete(cluster) && cluster.state().equals("green")) {
-                        step.done("Elasticsearch is green, " + Words.readiness(cluster));
                         return status;
                     }
                     boolean isYellow = complete(cluster) && cluster.state().equals("yellow");
                     yellow = isYellow ? yellow.or(() -> Optional.of(yellowDeadline(cluster))) : Optional.empty();
                     if (yellow.filter(Deadline::passed).isPresent()) {
-                        step.done("Elasticsearch is yellow, " + Words.readiness(cluster)
-                                + ": some index asks for more copies than there are members to hold them");
+                        step.done("Some index asks for more copies than there are members to hold them.");
                         return status;
                     }
                     step.at(cluster.ready().orElse(0), cluster.wanted().orElse(0), note(cluster));

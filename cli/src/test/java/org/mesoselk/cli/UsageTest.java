@@ -1,0 +1,124 @@
+package org.mesoselk.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class UsageTest {
+
+    @TempDir
+    private Path temp;
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', textBlock = """
+                    ""                                            | Which command?
+                    fly                                           | fly
+                    up --nods 3                                   | --nods
+                    up --nodes 0                                  | --nodes 0 must be 1 or more
+                    up --nodes -1                                 | --nodes -1 must be 1 or more
+                    up --nodes three                              | 'three' is not an int
+                    up --agents 0                                 | --agents 0
+                    up --cpus 0                                   | --cpus 0.0 must be more than 0
+                    up --cpus NaN                                 | --cpus NaN
+                    up --timeout soon                             | 'soon' is no duration
+                    up --set replicas                             | replicas
+                    up --elasticsearch-home /no/such              | /no/such is not a directory
+                    up --elasticsearch-url es.tgz                 | must begin with
+                    up --elasticsearch-url https://host/es.deb    | neither a .tar.gz nor a .zip
+                    up --elasticsearch-url https://h/e.zip#sha512=1 | 128 hex digits
+                    up --elasticsearch-url https://h/e.zip --elasticsearch-home / | not both
+                    scale                                         | FRAMEWORK
+                    scale elasticsearch                           | N
+                    scale elasticsearch 0                         | give 1 node or more
+                    scale elasticsearch -2                        | give 1 node or more
+                    scale elasticsearch many                      | 'many' is not an int
+                    scale kibana 3                                | kibana
+                    status --xml                                  | --xml
+                    logs                                          | NAME
+                    logs nobody                                   | no log of nobody
+                    down --wipe                                   | --yes
+                    """)
+    void wrong_usage_is_one_sentence_that_names_the_fault_and_code_2(String line, String named) throws IOException {
+        Path home = home();
+        Elk elk = Elk.run(
+                environment(home), line.isBlank() ? new String[0] : line.strip().split(" +"));
+        assertThat(elk.err()).contains(named).startsWith("elk: ").doesNotContain("\tat ", "Exception");
+        assertThat(elk.err().strip().lines()).hasSize(1);
+        assertThat(elk.exitCode()).isEqualTo(2);
+        assertThat(elk.out()).isEmpty();
+        assertThat(home).isDirectoryContaining(file -> file.endsWith("elk.json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"--help", "up --help", "down --help", "status --help", "scale --help", "logs -h", "--version"})
+    void help_is_short_and_needs_no_home(String line) {
+        Elk elk = Elk.run(Map.of(), line.split(" "));
+        assertThat(elk.exitCode()).isZero();
+        assertThat(elk.out().lines().count()).isBetween(1L, 45L);
+        assertThat(elk.err()).isEmpty();
+    }
+
+    @Test
+    void without_a_home_and_a_launcher_it_says_which_option_is_missing() {
+        Elk elk = Elk.run(Map.of(), "status");
+        assertThat(elk.exitCode()).isEqualTo(2);
+        assertThat(elk.err()).contains("--home DIR").contains("ELK_HOME");
+    }
+
+    @Test
+    void an_option_given_beats_the_environment_which_beats_the_launchers_folder() {
+        Map<String, String> both = Map.of("ELK_ROOT", "/root-of-elk", "ELK_HOME", "/of-environment");
+        assertThat(Elk.run(both, "status", "--home", "/given").out()).contains("/given, stopped");
+        assertThat(Elk.run(both, "--home", "/given", "status").out()).contains("/given, stopped");
+        assertThat(Elk.run(both, "status").out()).contains("/of-environment, stopped");
+        assertThat(Elk.run(Map.of("ELK_ROOT", "/root-of-elk"), "status").out()).contains("/root-of-elk/.elk, stopped");
+    }
+
+    @Test
+    void scaling_an_installation_that_does_not_run_fails_with_the_remedy() throws IOException {
+        Elk elk = Elk.run(environment(home()), "scale", "elasticsearch", "5");
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err()).contains("does not run: elk up starts it");
+    }
+
+    @Test
+    void a_damaged_elk_json_is_named_and_nothing_is_started() throws IOException {
+        Path home = home();
+        Files.writeString(home.resolve("elk.json"), "{\"version\": 1, ");
+        Elk elk = Elk.run(environment(home), "up");
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err()).contains("elk.json").doesNotContain("\tat ");
+        assertThat(home.resolve("logs")).doesNotExist();
+    }
+
+    @Test
+    void up_in_a_checkout_that_is_not_built_says_so_and_starts_nothing() throws IOException {
+        Path home = home();
+        Path distribution = FakeDistribution.unpacked(temp.resolve("es"));
+        Elk elk = Elk.run(environment(home), "up", "--elasticsearch-home", distribution.toString());
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err()).contains("is not built");
+        assertThat(home.resolve("logs")).doesNotExist();
+    }
+
+    private Map<String, String> environment(Path home) {
+        return Map.of("ELK_HOME", home.toString(), "ELK_ROOT", temp.toString());
+    }
+
+    private Path home() throws IOException {
+        Path home = temp.resolve("home");
+        Files.createDirectories(home);
+        Files.writeString(home.resolve(".mesos-elk-home"), "");
+        org.mesoselk.cli.home.Settings.standard().write(new org.mesoselk.cli.home.Home(home));
+        return home;
+    }
+}
