@@ -6,8 +6,10 @@ import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
+import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.List;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -20,7 +22,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class ProtoJson {
 
-    private static final JsonMapper COMPACT = JsonMapper.builder().build();
+    private static final JsonMapper COMPACT = JsonMapper.builder()
+            .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
+            .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
 
@@ -32,7 +36,23 @@ public final class ProtoJson {
 
     /** Any JSON on one line. */
     public static String print(JsonNode json) {
-        return COMPACT.writeValueAsString(json);
+        return COMPACT.writeValueAsString(plain(json));
+    }
+
+    /** Times in seconds as 1795253521.95, not as 1.79525352195E9. */
+    private static JsonNode plain(JsonNode json) {
+        if (json.isObject()) {
+            ObjectNode object = NODES.objectNode();
+            json.properties().forEach(field -> object.set(field.getKey(), plain(field.getValue())));
+            return object;
+        } else if (json.isArray()) {
+            ArrayNode array = NODES.arrayNode();
+            json.forEach(element -> array.add(plain(element)));
+            return array;
+        } else if (json.isDouble() && Double.isFinite(json.doubleValue())) {
+            return NODES.numberNode(BigDecimal.valueOf(json.doubleValue()));
+        }
+        return json;
     }
 
     public static ObjectNode tree(Message message) {
