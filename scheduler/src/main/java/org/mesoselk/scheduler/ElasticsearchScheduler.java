@@ -126,7 +126,6 @@ final class ElasticsearchScheduler {
         opened.push(observer);
         Driver driver = new Driver(
                 () -> Readiness.hosts(board.read().records()),
-                () -> board.read().memory().elasticsearch(),
                 (call, sentence) -> inbox.put(new Input.CallFailed(call, sentence)),
                 observer::kick,
                 clock);

@@ -15,6 +15,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.context.request.WebRequest;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.servlet.NoHandlerFoundException;
 import org.springframework.web.servlet.mvc.method.annotation.ResponseEntityExceptionHandler;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 
@@ -55,7 +56,7 @@ class Problems extends ResponseEntityExceptionHandler {
         String asked = request instanceof ServletWebRequest servlet
                 ? servlet.getHttpMethod() + " " + servlet.getRequest().getRequestURI()
                 : "the request";
-        if (cause instanceof NoResourceFoundException) {
+        if (cause instanceof NoResourceFoundException || cause instanceof NoHandlerFoundException) {
             return asked + ": there is no such path; / lists what there is";
         }
         if (cause instanceof MethodArgumentTypeMismatchException wrong) {

@@ -7,7 +7,6 @@ import java.util.regex.Pattern;
 import org.elasticsearch.client.Request;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -26,8 +25,7 @@ final class ClusterCalls {
         this.http = http;
     }
 
-    /** @param view the last look, for what depends on who is in the cluster */
-    void carryOut(Call.ToElasticsearch call, ElasticsearchView view) throws AskFailedException {
+    void carryOut(Call.ToElasticsearch call) throws AskFailedException {
         if (call instanceof Call.PutTemplate template) {
             acknowledged(put("/_index_template/" + Look.TEMPLATE, template(template.replication())));
         } else if (call instanceof Call.SetAllocationExcludes excludes) {
@@ -39,16 +37,9 @@ final class ClusterCalls {
             http.ask(request, VOTING);
         } else if (call instanceof Call.ClearVotingExclusions) {
             Request request = new Request("DELETE", "/_cluster/voting_config_exclusions");
-            request.addParameter("wait_for_removal", Boolean.toString(!excludedMemberStays(view)));
+            request.addParameter("wait_for_removal", "false");
             http.ask(request, VOTING);
         }
-    }
-
-    /** Waiting for the removal of a node that stays (a scale-down that was cancelled) would end in a time-out. */
-    private static boolean excludedMemberStays(ElasticsearchView view) {
-        return view instanceof ElasticsearchView.Known known
-                && known.nodes().stream()
-                        .anyMatch(node -> known.votingExclusions().contains(node.name()));
     }
 
     private void exclude(Set<String> names) throws AskFailedException {

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +26,6 @@ public final class Driver implements AutoCloseable {
     private static final Duration AFTER_SUCCESS = Duration.ofSeconds(1);
 
     private final Supplier<List<String>> hosts;
-    private final Supplier<ElasticsearchView> view;
     private final BiConsumer<Call, String> failed;
     private final Runnable done;
     private final InstantSource clock;
@@ -44,18 +42,11 @@ public final class Driver implements AutoCloseable {
 
     /**
      * @param hosts host:port of members that may answer
-     * @param view the last look
      * @param failed told of each call that did not get through, with a sentence
      * @param done told after each call, whatever its outcome
      */
-    public Driver(
-            Supplier<List<String>> hosts,
-            Supplier<ElasticsearchView> view,
-            BiConsumer<Call, String> failed,
-            Runnable done,
-            InstantSource clock) {
+    public Driver(Supplier<List<String>> hosts, BiConsumer<Call, String> failed, Runnable done, InstantSource clock) {
         this.hosts = hosts;
-        this.view = view;
         this.failed = failed;
         this.done = done;
         this.clock = clock;
@@ -92,7 +83,7 @@ public final class Driver implements AutoCloseable {
         }
         http.use(present.get(Math.floorMod(turn, present.size())));
         try {
-            new ClusterCalls(http).carryOut(call, view.get());
+            new ClusterCalls(http).carryOut(call);
             return Optional.empty();
         } catch (AskFailedException | Strict.Unreadable e) {
             return Optional.of(e.getMessage());

@@ -75,8 +75,8 @@ final class LaunchTranslation {
         CommandInfo.Builder command = CommandInfo.newBuilder()
                 .setShell(true)
                 .setValue(plan.command())
-                .addUris(uri(plan.executorUri(), false, false));
-        plan.archiveUri().ifPresent(uri -> command.addUris(uri(uri, true, true)));
+                .addUris(uri(plan.executorUri(), false));
+        plan.archiveUri().ifPresent(uri -> command.addUris(uri(uri, true)));
         plan.javaHome()
                 .ifPresent(home -> command.setEnvironment(Environment.newBuilder()
                         .addVariables(Environment.Variable.newBuilder()
@@ -86,11 +86,12 @@ final class LaunchTranslation {
         return command.build();
     }
 
-    private static CommandInfo.URI uri(String value, boolean extract, boolean cache) {
+    /** Not extracted: the fetcher leaves no archive behind then, and the executor could not know the folder's name. */
+    private static CommandInfo.URI uri(String value, boolean cache) {
         return CommandInfo.URI
                 .newBuilder()
                 .setValue(value)
-                .setExtract(extract)
+                .setExtract(false)
                 .setCache(cache)
                 .setExecutable(false)
                 .build();

@@ -121,11 +121,13 @@ final class OfferedResources {
             return false;
         }
         int reservations = resource.getReservationsCount();
-        return reservations == 0
-                || resource.getReservations(reservations - 1).getRole().equals(role);
+        return unreserved(resource)
+                || reservations > 0
+                        && resource.getReservations(reservations - 1).getRole().equals(role);
     }
 
     private static boolean unreserved(Resource resource) {
-        return resource.getReservationsCount() == 0;
+        return resource.getReservationsCount() == 0
+                && (!resource.hasRole() || resource.getRole().equals("*"));
     }
 }

@@ -55,7 +55,7 @@ final class OptionReader {
         }
         Values result = new Values(byName, given);
         parsed.errors().forEach(error -> result.fault(error.getMessage()));
-        parsed.unmatched().forEach(argument -> result.fault(unknown(argument, byName.keySet())));
+        unknownArguments(parsed.unmatched(), byName.keySet()).forEach(result::fault);
         unknownVariables(flags, environment).forEach(result::fault);
         return result;
     }
@@ -92,11 +92,20 @@ final class OptionReader {
                         .toList();
     }
 
-    private static String unknown(String argument, Set<String> known) {
-        String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
-        return name.startsWith("-")
-                ? "unknown option " + name + suggestion(name, known)
-                : "unexpected argument " + argument + ": every value belongs to an option";
+    private static List<String> unknownArguments(List<String> arguments, Set<String> known) {
+        List<String> faults = new ArrayList<>();
+        boolean afterOption = false;
+        for (String argument : arguments) {
+            if (argument.startsWith("-")) {
+                String name = argument.contains("=") ? argument.substring(0, argument.indexOf('=')) : argument;
+                faults.add("unknown option " + name + suggestion(name, known));
+            } else if (!afterOption) {
+                faults.add("unexpected argument " + argument + ": every value belongs to an option");
+            }
+            // What follows an unknown option is its value.
+            afterOption = argument.startsWith("-");
+        }
+        return faults;
     }
 
     private static String suggestion(String name, Set<String> known) {

@@ -132,7 +132,7 @@ final class Values {
         Matcher matcher = DURATION.matcher(value.value());
         if (!matcher.matches()) {
             fault(value.origin() + ": must be a time with its unit (ms, s, m, h, d), e.g. 60s or 7d");
-            return Duration.ZERO;
+            return Duration.ofSeconds(1);
         }
         long number = Long.parseLong(matcher.group(1));
         return switch (matcher.group(2)) {

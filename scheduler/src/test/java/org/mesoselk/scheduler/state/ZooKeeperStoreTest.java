@@ -1,0 +1,199 @@
+package org.mesoselk.scheduler.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.test.TestingServer;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Spec;
+
+class ZooKeeperStoreTest {
+    private static final String BASE = "/mesos-elk/elasticsearch/fw";
+
+    private TestingServer server;
+    private CuratorFramework client;
+    private ZooKeeperStore store;
+
+    @BeforeEach
+    void start() throws Exception {
+        server = new TestingServer();
+        client = ZooKeeperConnection.open(server.getConnectString(), "", Duration.ofSeconds(30), line -> {});
+        store = store();
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        client.close();
+        server.close();
+    }
+
+    private ZooKeeperStore store() {
+        return new ZooKeeperStore(client, "fw", InstantSource.fixed(Samples.NOW));
+    }
+
+    @Test
+    void theFirstStartStoresTheSpecAndNothingElse() throws Exception {
+        assertThat(store.takeOver(Samples.spec())).isEqualTo(Samples.first());
+        assertThat(client.getChildren().forPath(BASE))
+                .containsExactlyInAnyOrder("cluster", "epoch", "framework", "members", "operations", "spec");
+        assertThat(store.load()).isEqualTo(Samples.first());
+    }
+
+    @Test
+    void aLaterStartReadsWhatIsStoredWhateverTheOptionsSay() throws Exception {
+        store.takeOver(Samples.spec());
+        store.write(Samples.first(), Samples.full());
+        assertThat(store().takeOver(Samples.spec().withCount(49))).isEqualTo(Samples.full());
+    }
+
+    @Test
+    void onlyWhatDiffersIsWritten() throws Exception {
+        store.takeOver(Samples.spec());
+        store.write(Samples.first(), Samples.full());
+        Records changed = Samples.full()
+                .with(Samples.member(1, new MemberState.Running(Samples.TASK, false)))
+                .without("es-default-6");
+        store.write(Samples.full(), changed);
+        assertThat(store.load()).isEqualTo(changed);
+        assertThat(version("members/es-default-0")).isZero();
+        assertThat(version("members/es-default-1")).isEqualTo(1);
+        assertThat(client.checkExists().forPath(BASE + "/members/es-default-6")).isNull();
+    }
+
+    @Test
+    void anOlderProcessIsRefusedAndNothingOfItIsWritten() throws Exception {
+        store.takeOver(Samples.spec());
+        ZooKeeperStore newer = store();
+        newer.takeOver(Samples.spec());
+        assertThatThrownBy(() -> store.write(Samples.first(), Samples.full()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("another scheduler process has taken over");
+        assertThatThrownBy(() -> store.confirm()).isInstanceOf(StoreRefusedException.class);
+        assertThat(newer.load()).isEqualTo(Samples.first());
+        newer.write(Samples.first(), Samples.full());
+    }
+
+    @Test
+    void aRecordChangedByHandIsNotOverwritten() throws Exception {
+        store.takeOver(Samples.spec());
+        store.write(Samples.first(), Samples.full());
+        byte[] byHand = client.getData().forPath(BASE + "/spec");
+        client.setData().forPath(BASE + "/spec", byHand);
+        assertThatThrownBy(() -> store.write(
+                        Samples.full(),
+                        Samples.full().with(Samples.spec().withCount(7)).withFrameworkId("F-2")))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("behind this scheduler's back");
+        assertThat(store.load()).isEqualTo(Samples.full());
+    }
+
+    @Test
+    void aLostConnectionIsAnUnknownOutcomeAndNeverEmpty() throws Exception {
+        store.takeOver(Samples.spec());
+        server.stop();
+        assertThatThrownBy(() -> store.write(Samples.first(), Samples.full()))
+                .isInstanceOf(StoreUnavailableException.class);
+        assertThatThrownBy(() -> store.load()).isInstanceOf(StoreUnavailableException.class);
+        server.restart();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(60))
+                .ignoreExceptions()
+                .untilAsserted(() -> assertThat(store.load()).isIn(Samples.first(), Samples.full()));
+        store.write(store.load(), Samples.full());
+        assertThat(store.load()).isEqualTo(Samples.full());
+    }
+
+    @Test
+    void aCorruptRecordStopsTheStartAndIsLeftAsItIs() throws Exception {
+        store.takeOver(Samples.spec());
+        byte[] garbage = "{garbage".getBytes(StandardCharsets.UTF_8);
+        client.setData().forPath(BASE + "/cluster", garbage);
+        int epoch = version("epoch");
+        assertThatThrownBy(() -> store().takeOver(Samples.spec()))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining(BASE + "/cluster");
+        assertThat(client.getData().forPath(BASE + "/cluster")).isEqualTo(garbage);
+        assertThat(version("epoch")).isEqualTo(epoch);
+    }
+
+    @Test
+    void aMissingRecordStopsTheStart() throws Exception {
+        store.takeOver(Samples.spec());
+        client.delete().forPath(BASE + "/spec");
+        assertThatThrownBy(() -> store().takeOver(Samples.spec())).hasMessageContaining(BASE + "/spec");
+        assertThat(client.checkExists().forPath(BASE + "/spec")).isNull();
+    }
+
+    @Test
+    void recordsThatZooKeeperCannotTakeAreRefusedBeforeTheyAreSent() throws Exception {
+        store.takeOver(Samples.spec());
+        NodeSetSpec nodes = Samples.spec().nodeSet();
+        Spec huge = new Spec(
+                2,
+                "logs",
+                new NodeSetSpec(
+                        nodes.name(), 3, 5, nodes.node(), 512, List.of(), 0, Map.of("k", "x".repeat(1_100_000))),
+                Spec.Replication.ALL);
+        assertThatThrownBy(() -> store.write(Samples.first(), Samples.first().with(huge)))
+                .isInstanceOf(StoreRefusedException.class)
+                .hasMessageContaining("bytes");
+        assertThat(store.load()).isEqualTo(Samples.first());
+    }
+
+    @Test
+    void theLastTwentyOperationsAreKept() throws Exception {
+        Records records = store.takeOver(Samples.spec());
+        List<String> ids = new ArrayList<>();
+        for (int i = 1; i <= 30; i++) {
+            for (Operation.Status status : List.of(Operation.Status.RUNNING, Operation.Status.DONE)) {
+                Records next = records.with(Samples.operation(i, status));
+                store.write(records, next);
+                records = next;
+            }
+            ids.add("scale-" + i);
+        }
+        assertThat(store.history()).extracting(Operation::id).isEqualTo(ids.subList(10, 30));
+        assertThat(store.history()).allMatch(operation -> operation.status() == Operation.Status.DONE);
+        ZooKeeperStore next = store();
+        assertThat(next.takeOver(Samples.spec())).isEqualTo(records);
+        assertThat(next.history()).hasSize(20);
+    }
+
+    @Test
+    void everythingLiesBelowTheChroot() throws Exception {
+        try (CuratorFramework other =
+                ZooKeeperConnection.open(server.getConnectString(), "/deep/er", Duration.ofSeconds(30), line -> {})) {
+            new ZooKeeperStore(other, "fw", InstantSource.system()).takeOver(Samples.spec());
+        }
+        assertThat(client.checkExists().forPath("/deep/er" + BASE + "/spec")).isNotNull();
+        assertThat(client.checkExists().forPath(BASE)).isNull();
+    }
+
+    @Test
+    void zooKeeperThatCannotBeReachedIsSaidSoInTime() throws Exception {
+        server.stop();
+        assertThatThrownBy(() ->
+                        ZooKeeperConnection.open(server.getConnectString(), "", Duration.ofSeconds(1), line -> {}))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining(server.getConnectString())
+                .hasMessageContaining("check --zookeeper");
+    }
+
+    private int version(String path) throws Exception {
+        return client.checkExists().forPath(BASE + "/" + path).getVersion();
+    }
+}
