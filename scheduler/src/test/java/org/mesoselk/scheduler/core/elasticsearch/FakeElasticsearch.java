@@ -171,7 +171,8 @@ final class FakeElasticsearch {
                 .filter(node -> !excludes.contains(node))
                 .toList();
         if (shard.red()) {
-            recoverPrimary(shard, eligible);
+            // Elasticsearch forces a primary onto the node that has its data, excluded or not.
+            recoverPrimary(shard, shard.inSync.isEmpty() ? eligible : List.copyOf(joined.keySet()));
             return;
         }
         int wanted = 1 + replicas(shard);

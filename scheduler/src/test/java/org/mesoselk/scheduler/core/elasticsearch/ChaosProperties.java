@@ -1,0 +1,52 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import org.mesoselk.scheduler.core.model.TaskState;
+
+/** Whatever happens in whatever order, {@link World} checks each tick; when it grows calm, the target is reached. */
+class ChaosProperties {
+
+    @Property(tries = 60)
+    @Label("whatever happens, no last copy is killed, and the target is reached in the end")
+    void whateverHappensTheTargetIsReachedInTheEnd(@ForAll long seed) {
+        Random random = new Random(seed);
+        World world = new World(3, 8, Samples.settings(1 + random.nextInt(3)));
+        world.script.add("seed " + seed);
+        world.untilSettledAt(3);
+        for (int i = 0; i < 200; i++) {
+            disturb(world, random);
+            boolean crash = random.nextInt(20) == 0;
+            world.step(!crash);
+            if (crash) {
+                world.restart();
+            }
+        }
+        world.elasticsearch.answers = true;
+        world.mesos.losesKills = false;
+        world.untilSettledAt(world.records.spec().nodeSet().count());
+    }
+
+    private static void disturb(World world, Random random) {
+        switch (random.nextInt(30)) {
+            case 0, 1 -> world.scale(1 + random.nextInt(7), true);
+            case 2 -> world.elasticsearch.answers = random.nextBoolean();
+            case 3 -> world.mesos.losesKills = random.nextBoolean();
+            case 4 -> killOne(world, random);
+            case 5 -> world.restart();
+            default -> {}
+        }
+    }
+
+    private static void killOne(World world, Random random) {
+        List<FakeMesos.Task> running = world.mesos.alive().stream()
+                .filter(task -> task.state == TaskState.RUNNING)
+                .toList();
+        if (!running.isEmpty()) {
+            world.killNode(running.get(random.nextInt(running.size())).member);
+        }
+    }
+}
