@@ -1,10 +1,11 @@
 package org.mesoselk.localmesos.agent;
 
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -13,7 +14,9 @@ import org.apache.mesos.v1.Protos.AgentInfo;
 import org.mesoselk.localmesos.agent.checkpoint.Checkpoints;
 import org.mesoselk.localmesos.agent.checkpoint.Recovered;
 import org.mesoselk.localmesos.agent.checkpoint.Recovery;
+import org.mesoselk.localmesos.agent.checkpoint.SandboxGc;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
+import org.mesoselk.localmesos.agent.checkpoint.WorkDirLock;
 import org.mesoselk.localmesos.agent.fetch.Fetcher;
 import org.mesoselk.localmesos.agent.process.PosixLauncher;
 import org.mesoselk.localmesos.agent.updates.UpdateStreams;
@@ -33,8 +36,13 @@ public final class Agent implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final long TICK_MILLIS = 200;
 
+    private static final int PORT_ATTEMPTS = 10;
+    private static final long PORT_PAUSE_MILLIS = 300;
+
     /** Mesos' http_heartbeat_interval. */
     private static final long HEARTBEAT_MILLIS = 30_000;
+
+    private static final long GC_MILLIS = 600_000;
 
     /** Mesos' fetcher_stall_timeout. */
     private static final Duration FETCH_STALL = Duration.ofMinutes(1);
@@ -49,6 +57,7 @@ public final class Agent implements AutoCloseable {
     private AgentCore core;
     private HttpService http;
     private MasterLink link;
+    private WorkDirLock lock;
     private boolean linked;
 
     public Agent(AgentOptions options) {
@@ -70,11 +79,12 @@ public final class Agent implements AutoCloseable {
     /**
      * Takes up what an earlier agent left in the work directory, listens, and begins to look for the master.
      *
-     * @throws IOException when the work directory or the port cannot be had; the message says which and why
+     * @throws IOException when the work directory or the port cannot be had; the message says which and why. Close it
+     *     then too
      */
     public void start() throws IOException {
-        Files.createDirectories(options.workDir());
         WorkDir dir = new WorkDir(options.workDir());
+        lock = WorkDirLock.take(options.workDir());
         Checkpoints checkpoints = new Checkpoints(dir);
         Recovered recovered = Recovery.read(dir);
         AgentInfo.Builder info = AgentInfo.newBuilder()
@@ -102,20 +112,39 @@ public final class Agent implements AutoCloseable {
         checkpoints.port(http.port());
         loop.every(TICK_MILLIS, () -> tick(recovery));
         loop.every(HEARTBEAT_MILLIS, core::heartbeat);
+        SandboxGc gc = new SandboxGc(dir, options.gcDelay(), clock);
+        loop.every(GC_MILLIS, () -> {
+            Set<Path> live = state.liveSandboxes();
+            workers.execute(() -> gc.collect(live));
+        });
         loop.execute(() -> tick(recovery));
         LOG.info("agent on {} with work directory {}", http.url(), options.workDir());
     }
 
     /** Executors that live on know this agent by the port it had. */
     private HttpService listen(Optional<Integer> before, AgentRoutes routes) throws IOException {
-        if (options.port() == 0 && before.isPresent()) {
+        for (int attempt = 1; options.port() == 0 && before.isPresent(); attempt++) {
             try {
                 return HttpService.start(options.ip(), before.get(), "agent", routes);
             } catch (IOException e) {
-                LOG.warn("{}; taking another port, so running executors will not find this agent", e.getMessage());
+                if (attempt == PORT_ATTEMPTS) {
+                    LOG.warn("{}; taking another port, so running executors will not find this agent", e.getMessage());
+                    break;
+                }
+                pause();
             }
         }
         return HttpService.start(options.ip(), options.port(), "agent", routes);
+    }
+
+    /** Somebody's outgoing connection may have the port just now. */
+    private static void pause() throws IOException {
+        try {
+            Thread.sleep(PORT_PAUSE_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while waiting for the agent's port", e);
+        }
     }
 
     private void tick(AgentRecovery recovery) {
@@ -176,6 +205,8 @@ public final class Agent implements AutoCloseable {
 
     private void endExecutors(String reason) {
         core.shutdownAll();
+        // Else the link, which the master ends now, would be made anew.
+        workers.execute(link::close);
         loop.every(TICK_MILLIS, () -> {
             if (context.state().executors().isEmpty()) {
                 ended.complete(reason);
@@ -200,6 +231,9 @@ public final class Agent implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+        if (lock != null) {
+            lock.close();
         }
     }
 }

@@ -1,5 +1,6 @@
 package org.mesoselk.localmesos.agent;
 
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -7,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
@@ -21,7 +24,9 @@ final class AgentState {
 
     private static final int MAX_COMPLETED_FRAMEWORKS = 50;
 
-    AgentInfo info;
+    /** Read by others than the loop, too. */
+    volatile AgentInfo info;
+
     final Map<FrameworkID, AgentFramework> frameworks = new LinkedHashMap<>();
     final Deque<AgentFramework> completed = new ArrayDeque<>();
 
@@ -64,6 +69,10 @@ final class AgentState {
         return frameworks.values().stream()
                 .flatMap(framework -> framework.executors.values().stream())
                 .toList();
+    }
+
+    Set<Path> liveSandboxes() {
+        return executors().stream().map(executor -> executor.sandbox).collect(Collectors.toUnmodifiableSet());
     }
 
     void retire(AgentFramework framework) {

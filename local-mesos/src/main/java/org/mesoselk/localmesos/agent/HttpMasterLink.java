@@ -32,6 +32,7 @@ final class HttpMasterLink implements MasterLink {
     private static final Duration CALL_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
+    private static final Duration LAST_WORDS = Duration.ofSeconds(2);
     private static final int BUFFER = 16 * 1024;
 
     /** An open link. */
@@ -44,7 +45,9 @@ final class HttpMasterLink implements MasterLink {
             .version(HttpClient.Version.HTTP_1_1)
             .connectTimeout(Duration.ofSeconds(5))
             .build();
-    private final BlockingQueue<ToMaster> outbox = new LinkedBlockingQueue<>();
+    /** Empty is the end. */
+    private final BlockingQueue<Optional<ToMaster>> outbox = new LinkedBlockingQueue<>();
+
     private final ScheduledExecutorService watchdog;
     private final Thread reader;
     private final Thread sender;
@@ -77,7 +80,7 @@ final class HttpMasterLink implements MasterLink {
     @Override
     public void send(ToMaster message) {
         if (open.isPresent()) {
-            outbox.add(message);
+            outbox.add(Optional.of(message));
         }
     }
 
@@ -164,16 +167,15 @@ final class HttpMasterLink implements MasterLink {
     }
 
     private void sendAll() {
-        while (!closed) {
-            try {
-                ToMaster message = outbox.take();
+        try {
+            for (Optional<ToMaster> next = outbox.take(); next.isPresent(); next = outbox.take()) {
                 Optional<Open> link = open;
                 if (link.isPresent()) {
-                    send(link.get(), message);
+                    send(link.get(), next.get());
                 }
-            } catch (InterruptedException e) {
-                return;
             }
+        } catch (InterruptedException e) {
+            LOG.debug("the link's sender ends");
         }
     }
 
@@ -208,14 +210,21 @@ final class HttpMasterLink implements MasterLink {
         });
     }
 
-    /** Sends what was given before, then ends. */
+    /** Sends what was given before, but waits only a little for that. */
     @Override
     public void close() {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(1);
-        while (open.isPresent() && !outbox.isEmpty() && System.nanoTime() < deadline) {
-            Thread.onSpinWait();
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
         }
-        closed = true;
+        outbox.add(Optional.empty());
+        try {
+            sender.join(LAST_WORDS.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         drop("the agent ends");
         reader.interrupt();
         sender.interrupt();

@@ -1,7 +1,9 @@
 package org.mesoselk.localmesos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -150,6 +152,28 @@ class RecoveryTest {
             assertThat(second.get("/files/browse?path=/frameworks/framework-1/executors/t1/runs/latest")
                             .statusCode())
                     .isEqualTo(200);
+        }
+    }
+
+    @Test
+    void aSecondAgentOnTheSameWorkDirectoryIsRefused() throws Exception {
+        try (AgentRig first = AgentRig.start(work);
+                Agent second = new Agent(
+                        AgentOptions.builder("unused", work).build(),
+                        new FakeMaster("agent-2"),
+                        java.time.InstantSource.system())) {
+            assertThatThrownBy(second::start)
+                    .hasMessageContaining("another agent runs on the work directory " + first.work);
+        }
+    }
+
+    @Test
+    void aSandboxThatCannotBeMadeFailsTheTaskWithASentence() throws Exception {
+        try (AgentRig rig = AgentRig.start(work)) {
+            Files.writeString(work.resolve("slaves"), "in the way");
+            rig.run(Tasks.command("t1", Tasks.shell("true")));
+            assertThat(rig.master.awaitState("t1", TaskState.TASK_FAILED).getMessage())
+                    .startsWith("Failed to create the sandbox of executor 't1': " + work);
         }
     }
 }
