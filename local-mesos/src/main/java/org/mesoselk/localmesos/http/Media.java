@@ -5,6 +5,7 @@ import com.google.protobuf.Message;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -96,16 +97,21 @@ public enum Media {
         if (!json.isObject()) {
             throw new HttpError(400, "Failed to convert JSON into Call protobuf: Expecting a JSON object");
         }
+        Optional<String> fault = Optional.empty();
         try {
             ProtoJson.merge(new String(body, StandardCharsets.UTF_8), builder);
         } catch (InvalidProtocolBufferException e) {
-            throw new HttpError(400, "Failed to convert JSON into Call protobuf: " + e.getMessage());
+            fault = Optional.of(e.getMessage());
         }
-        if (!builder.isInitialized()) {
-            throw new HttpError(
-                    400,
-                    "Failed to convert JSON into Call protobuf: Missing required fields: "
-                            + builder.getInitializationErrorString());
+        // The parser's own sentence does not say where in the message a field is missing.
+        List<String> missing = fault.isPresent() || !builder.isInitialized()
+                ? ProtoJson.missingRequired(json, builder.getDescriptorForType(), "")
+                : List.of();
+        if (!missing.isEmpty()) {
+            fault = Optional.of("Missing required fields: " + String.join(", ", missing));
+        }
+        if (fault.isPresent()) {
+            throw new HttpError(400, "Failed to convert JSON into Call protobuf: " + fault.get());
         }
     }
 

@@ -1,12 +1,14 @@
 package org.mesoselk.localmesos.http;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.Descriptors.Descriptor;
 import com.google.protobuf.Descriptors.EnumValueDescriptor;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
 import com.google.protobuf.util.JsonFormat;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import tools.jackson.core.StreamWriteFeature;
@@ -96,5 +98,27 @@ public final class ProtoJson {
      */
     public static void merge(String json, Message.Builder builder) throws InvalidProtocolBufferException {
         PARSER.merge(json, builder);
+    }
+
+    /** Paths of the required fields of {@code type} that {@code json} lacks, each after {@code prefix}. */
+    static List<String> missingRequired(JsonNode json, Descriptor type, String prefix) {
+        List<String> missing = new ArrayList<>();
+        for (FieldDescriptor field : type.getFields()) {
+            JsonNode value = json.path(field.getName());
+            String path = prefix + field.getName();
+            if (value.isMissingNode() || value.isNull()) {
+                if (field.isRequired()) {
+                    missing.add(path);
+                }
+            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE && value.isArray()) {
+                int index = 0;
+                for (JsonNode element : value) {
+                    missing.addAll(missingRequired(element, field.getMessageType(), path + "[" + index++ + "]."));
+                }
+            } else if (field.getJavaType() == FieldDescriptor.JavaType.MESSAGE) {
+                missing.addAll(missingRequired(value, field.getMessageType(), path + "."));
+            }
+        }
+        return missing;
     }
 }

@@ -52,10 +52,10 @@ final class Lab {
     }
 
     FakeAgent agent() {
-        return FakeAgent.register(core, agentInfo());
+        return FakeAgent.register(core, agentInfo().build());
     }
 
-    static AgentInfo agentInfo() {
+    static AgentInfo.Builder agentInfo() {
         return AgentInfo.newBuilder()
                 .setHostname("127.0.0.1")
                 .setPort(5051)
@@ -67,8 +67,7 @@ final class Lab {
                         .setType(Value.Type.RANGES)
                         .setRanges(Value.Ranges.newBuilder()
                                 .addRange(
-                                        Value.Range.newBuilder().setBegin(31000).setEnd(31999))))
-                .build();
+                                        Value.Range.newBuilder().setBegin(31000).setEnd(31999))));
     }
 
     /** As the recordings' frameworks: PARTITION_AWARE, MULTI_ROLE, RESERVATION_REFINEMENT, checkpointing. */
