@@ -2,7 +2,9 @@ package org.mesoselk.cli;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -32,15 +34,22 @@ final class UpCommand implements Callable<Integer> {
 
     @Option(
             names = "--agent-resources",
-            paramLabel = "RES",
-            description = "Of each agent, as Mesos writes them; default cpus:4;mem:4096;disk:20000.")
-    private Optional<String> agentResources = Optional.empty();
+            paramLabel = "[N=]RES",
+            description = "Of every agent, or of the N-th, as Mesos writes them; repeatable; default"
+                    + " cpus:4;mem:4096;disk:20000.")
+    private List<String> agentResources = new ArrayList<>();
 
     @Option(
             names = "--agent-attributes",
-            paramLabel = "ATTR",
-            description = "Of each agent, as Mesos writes them: disk:ssd;rack:r1.")
-    private Optional<String> agentAttributes = Optional.empty();
+            paramLabel = "[N=]ATTR",
+            description = "Of every agent, or of the N-th, as disk:ssd;rack:r1; repeatable.")
+    private List<String> agentAttributes = new ArrayList<>();
+
+    @Option(
+            names = "--set-mesos",
+            paramLabel = "OPTION=VALUE",
+            description = "Any other option of the local Mesos, as agent-ping-timeout=5secs; repeatable.")
+    private Map<String, String> mesosOptions = new LinkedHashMap<>();
 
     @Option(
             names = "--elasticsearch-home",
@@ -98,6 +107,7 @@ final class UpCommand implements Callable<Integer> {
                 agents,
                 agentResources,
                 agentAttributes,
+                mesosOptions,
                 elasticsearchHome,
                 elasticsearchUrl,
                 heap,

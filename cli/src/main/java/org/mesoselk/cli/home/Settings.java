@@ -2,6 +2,7 @@ package org.mesoselk.cli.home;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -22,10 +23,12 @@ public record Settings(int version, int nodes, MesosSettings mesos, MemberSettin
 
     /**
      * @param agents how many
-     * @param resources of each agent, in Mesos' own notation
-     * @param attributes of each agent, in the notation of local-mesos
+     * @param resources of all agents (cpus:4;mem:4096), or with 2= before them of the second one
+     * @param attributes in the same way (disk:ssd;rack:r1)
+     * @param options other options of local-mesos by their long names without dashes
      */
-    public record MesosSettings(int agents, String resources, Optional<String> attributes) {}
+    public record MesosSettings(
+            int agents, List<String> resources, List<String> attributes, Map<String, String> options) {}
 
     /**
      * @param elasticsearchHome an unpacked distribution on this machine
@@ -50,7 +53,7 @@ public record Settings(int version, int nodes, MesosSettings mesos, MemberSettin
         return new Settings(
                 VERSION,
                 3,
-                new MesosSettings(5, "cpus:4;mem:4096;disk:20000", Optional.empty()),
+                new MesosSettings(5, List.of("cpus:4;mem:4096;disk:20000"), List.of(), Map.of()),
                 new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
                 new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
     }

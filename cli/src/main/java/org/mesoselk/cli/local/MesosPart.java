@@ -56,13 +56,13 @@ record MesosPart(Home home, Path jar, int port, String zookeeper, MesosSettings 
                 zookeeper + "/mesos",
                 "--agents",
                 Integer.toString(settings.agents()),
-                "--agent-resources",
-                settings.resources(),
                 "--work-dir",
                 home.mesos().toString(),
                 "--announce",
                 announcement(home).toString()));
-        settings.attributes().ifPresent(attributes -> arguments.addAll(List.of("--agent-attributes", attributes)));
+        settings.resources().forEach(resources -> arguments.addAll(List.of("--agent-resources", resources)));
+        settings.attributes().forEach(attributes -> arguments.addAll(List.of("--attributes", attributes)));
+        settings.options().forEach((option, value) -> arguments.addAll(List.of("--" + option, value)));
         return new Launch(
                 name(), Java.command(HEAP_MB, arguments), home.mesos(), Marks.of(home, name()), home.log(name()));
     }

@@ -19,8 +19,9 @@ final class Changes {
                     + " is changed by: elk scale elasticsearch " + wanted.nodes());
         }
         if (running.contains(Names.MESOS) && !wanted.mesos().equals(stored.mesos())) {
-            return Optional.of("The Mesos of this home runs with other agents ("
-                    + stored.mesos().agents() + " of " + stored.mesos().resources()
+            return Optional.of("The Mesos of this home runs with other options ("
+                    + stored.mesos().agents() + " agents of "
+                    + String.join(" ", stored.mesos().resources())
                     + "): to change them, elk down and then elk up with these options");
         }
         if (running.contains(Names.SCHEDULER_ELASTICSEARCH) && !wanted.members().equals(stored.members())) {

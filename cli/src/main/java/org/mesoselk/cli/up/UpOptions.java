@@ -1,6 +1,7 @@
 package org.mesoselk.cli.up;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
@@ -11,8 +12,9 @@ import org.mesoselk.cli.home.Settings.MesosSettings;
 public record UpOptions(
         Optional<Integer> nodes,
         Optional<Integer> agents,
-        Optional<String> agentResources,
-        Optional<String> agentAttributes,
+        List<String> agentResources,
+        List<String> agentAttributes,
+        Map<String, String> mesosOptions,
         Optional<Path> elasticsearchHome,
         Optional<String> elasticsearchUrl,
         Optional<Integer> heap,
@@ -24,8 +26,9 @@ public record UpOptions(
     public Settings over(Settings stored) {
         MesosSettings mesos = new MesosSettings(
                 agents.orElse(stored.mesos().agents()),
-                agentResources.orElse(stored.mesos().resources()),
-                agentAttributes.or(stored.mesos()::attributes));
+                agentResources.isEmpty() ? stored.mesos().resources() : List.copyOf(agentResources),
+                agentAttributes.isEmpty() ? stored.mesos().attributes() : List.copyOf(agentAttributes),
+                mesosOptions.isEmpty() ? stored.mesos().options() : Map.copyOf(mesosOptions));
         MemberSettings was = stored.members();
         boolean sameBuild = elasticsearchHome.isEmpty() && elasticsearchUrl.isEmpty();
         MemberSettings members = new MemberSettings(
