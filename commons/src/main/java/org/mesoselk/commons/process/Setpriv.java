@@ -36,6 +36,8 @@ public record Setpriv(Path binary) {
         credentials.user().ifPresent(user -> {
             line.addAll(List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--clear-groups"));
             if (credentials.readsAnywhere()) {
+                // access(2), which the JVM asks before it opens a file, goes by capabilities only with this bit.
+                line.add("--securebits=+no_setuid_fixup");
                 line.add("--inh-caps=-all,+" + CAPABILITY);
                 line.add("--ambient-caps=-all,+" + CAPABILITY);
                 line.add("--bounding-set=-all,+" + CAPABILITY);

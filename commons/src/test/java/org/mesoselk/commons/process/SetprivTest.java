@@ -58,7 +58,7 @@ class SetprivTest {
 
         assertThat(SETPRIV.reach(STRANGER.withReadAnywhere(), List.of(inner))).isEqualTo(new Reach.Open());
         assertThat(SETPRIV.wrap(STRANGER.withReadAnywhere(), List.of("run")))
-                .contains("--bounding-set=-all,+dac_read_search");
+                .contains("--bounding-set=-all,+dac_read_search", "--securebits=+no_setuid_fixup");
     }
 
     @Test

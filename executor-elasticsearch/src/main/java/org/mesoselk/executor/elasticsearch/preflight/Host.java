@@ -25,6 +25,9 @@ public interface Host {
     /** Whether this process itself may create files in {@code folder}. */
     boolean canWrite(Path folder);
 
+    /** The first file or folder of {@code tree} that this process itself cannot read. */
+    Optional<Path> firstUnreadable(Path tree);
+
     /** vm.max_map_count; empty when it cannot be read. */
     OptionalLong maxMapCount();
 

@@ -18,6 +18,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.Reach;
 import org.mesoselk.commons.process.Setpriv;
@@ -78,6 +79,24 @@ public final class LinuxHost implements Host {
     @Override
     public boolean canWrite(Path folder) {
         return Files.isWritable(folder) && Files.isExecutable(folder);
+    }
+
+    @Override
+    public Optional<Path> firstUnreadable(Path tree) {
+        if (!Files.isReadable(tree) || Files.isDirectory(tree) && !Files.isExecutable(tree)) {
+            return Optional.of(tree);
+        }
+        if (!Files.isDirectory(tree)) {
+            return Optional.empty();
+        }
+        try (Stream<Path> entries = Files.list(tree)) {
+            return entries.sorted()
+                    .map(this::firstUnreadable)
+                    .flatMap(Optional::stream)
+                    .findFirst();
+        } catch (IOException e) {
+            return Optional.of(tree);
+        }
     }
 
     @Override

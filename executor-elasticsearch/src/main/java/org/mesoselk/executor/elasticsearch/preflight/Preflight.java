@@ -39,6 +39,10 @@ public final class Preflight {
                     + " is to be; make it writable for this user, or give the"
                     + " member another data directory."));
         }
+        host.firstUnreadable(home.config())
+                .ifPresent(path -> faults.add(Fault.lasting("The user " + host.self() + " cannot read " + path
+                        + " of the distribution, a copy of which the node needs; run 'chmod -R a+rX " + home.config()
+                        + "', or unpack the distribution as this user.")));
         List<Path> needed = new ArrayList<>(List.of(sandbox, anchor, home.launcher()));
         JavaChoice java = JavaChoice.choose(task, home, line, ownJava, host);
         if (java instanceof JavaChoice.None none) {
