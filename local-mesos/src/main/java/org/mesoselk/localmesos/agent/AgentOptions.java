@@ -137,7 +137,11 @@ public record AgentOptions(
             return this;
         }
 
-        /** @throws IllegalArgumentException when resources or attributes cannot be read; the message says where and how */
+        /**
+         * Checks what can be checked without a disk.
+         *
+         * @throws IllegalArgumentException when resources or attributes cannot be read; the message says where and how
+         */
         public AgentOptions build() {
             return new AgentOptions(
                     master,

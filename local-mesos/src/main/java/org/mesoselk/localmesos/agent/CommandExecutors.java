@@ -22,6 +22,7 @@ final class CommandExecutors {
 
     private CommandExecutors() {}
 
+    @SuppressWarnings("deprecation") // Mesos itself still sets the source, and shows it.
     static ExecutorInfo of(FrameworkInfo framework, TaskInfo task) {
         String id = task.getTaskId().getValue();
         return ExecutorInfo.newBuilder()

@@ -56,7 +56,11 @@ final class Containers {
                 .build();
     }
 
-    /** Off the loop. @param timestamp seconds since the epoch */
+    /**
+     * Off the loop.
+     *
+     * @param timestamp seconds since the epoch
+     */
     static List<Container> measure(List<Seen> seen, double timestamp) {
         List<Container> containers = new ArrayList<>();
         for (Seen one : seen) {

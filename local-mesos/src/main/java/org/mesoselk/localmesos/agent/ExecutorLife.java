@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerID;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
@@ -90,7 +91,7 @@ final class ExecutorLife {
         if (executor.state == State.REGISTERING) {
             executor.deadline = Optional.of(context.now().plus(context.options().executorRegistrationTimeout()));
         }
-        started.end()
+        CompletableFuture<Integer> unused = started.end()
                 .whenComplete((status, failure) -> context.loop()
                         .execute(() -> ended(framework, executor, failure == null ? status : WaitStatus.UNKNOWN)));
         if (executor.destroying) {

@@ -94,7 +94,7 @@ final class TaskUpdates {
         }
     }
 
-    /** @return the executor whose task has now ended for good */
+    /** Takes an acknowledgement; tells the executor whose task has now ended for good. */
     Optional<AgentExecutor> acknowledged(ToAgent.UpdateAcknowledged message) {
         Optional<TaskStatus> status =
                 context.updates().acknowledge(message.frameworkId(), message.taskId(), message.uuid());

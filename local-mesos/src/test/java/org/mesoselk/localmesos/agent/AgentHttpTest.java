@@ -33,7 +33,7 @@ class AgentHttpTest {
     }
 
     @AfterEach
-    void endAgent() throws Exception {
+    void endAgent() {
         rig.close();
     }
 

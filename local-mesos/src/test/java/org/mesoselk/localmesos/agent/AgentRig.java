@@ -99,9 +99,11 @@ final class AgentRig implements AutoCloseable {
 
     /** Ends the executors too. */
     @Override
-    public void close() throws Exception {
+    public void close() {
         agent.unregister();
-        agent.ended().get(FakeMaster.PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        agent.ended()
+                .orTimeout(FakeMaster.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                .join();
         agent.close();
     }
 }

@@ -31,7 +31,7 @@ class CommandTaskTest {
     }
 
     @AfterEach
-    void endAgent() throws Exception {
+    void endAgent() {
         rig.close();
     }
 

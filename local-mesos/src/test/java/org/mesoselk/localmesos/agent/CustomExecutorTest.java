@@ -35,7 +35,7 @@ class CustomExecutorTest {
     }
 
     @AfterEach
-    void endAgent() throws Exception {
+    void endAgent() {
         rig.close();
     }
 

@@ -28,7 +28,7 @@ class SwitchUserTest {
     }
 
     @AfterEach
-    void endAgent() throws Exception {
+    void endAgent() {
         if (rig != null) {
             rig.close();
         }

@@ -59,7 +59,11 @@ public final class Checkpoints {
         Files.deleteIfExists(dir.metaFramework(agentId, framework).resolve("framework.info"));
     }
 
-    /** @param command the agent made it up for a task without an executor */
+    /**
+     * An executor that is about to be launched.
+     *
+     * @param command the agent made it up for a task without an executor
+     */
     public void executor(Run run, ExecutorInfo info, boolean command) throws IOException {
         write(dir.metaExecutor(run).resolve("executor.info"), info);
         write(dir.metaExecutor(run).resolve(COMMAND), (command ? "1" : "0").getBytes(StandardCharsets.US_ASCII));

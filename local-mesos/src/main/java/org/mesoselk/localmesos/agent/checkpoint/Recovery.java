@@ -21,7 +21,11 @@ public final class Recovery {
 
     private Recovery() {}
 
-    /** @throws IOException naming the file, when one cannot be read or understood */
+    /**
+     * Everything that is there; nothing is not an error.
+     *
+     * @throws IOException naming the file, when one cannot be read or understood
+     */
     public static Recovered read(WorkDir dir) throws IOException {
         Path meta = dir.root().resolve("meta");
         Optional<Integer> port = text(meta.resolve(Checkpoints.PORT)).map(Integer::parseInt);

@@ -34,7 +34,11 @@ public final class SandboxGc {
         this.clock = clock;
     }
 
-    /** @param live sandboxes that are in use */
+    /**
+     * Removes what is old enough now.
+     *
+     * @param live sandboxes that are in use
+     */
     public void collect(Set<Path> live) {
         Path slaves = dir.root().resolve("slaves");
         for (Path run : runs(slaves)) {

@@ -11,7 +11,11 @@ public record WorkDir(Path root) {
     /** One run of one executor. */
     public record Run(String agentId, FrameworkID framework, ExecutorID executor, String container) {}
 
-    /** @throws IllegalArgumentException when one of the ids could not be the name of a folder */
+    /**
+     * The folder that the run lives in.
+     *
+     * @throws IllegalArgumentException when one of the ids could not be the name of a folder
+     */
     public Path sandbox(Run run) {
         return runs(root.resolve("slaves"), run).resolve(name(run.container()));
     }

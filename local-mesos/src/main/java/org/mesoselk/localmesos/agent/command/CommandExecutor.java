@@ -3,6 +3,7 @@ package org.mesoselk.localmesos.agent.command;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
@@ -45,7 +46,11 @@ public final class CommandExecutor implements ExecutorListener {
         this.client = new MesosExecutorClient(environment, this);
     }
 
-    /** @param args {@code --switch-user}: run the command as the command's or the framework's user */
+    /**
+     * What an agent starts.
+     *
+     * @param args {@code --switch-user}: run the command as the command's or the framework's user
+     */
     public static void main(String[] args) throws InterruptedException {
         boolean switchUser = args.length > 0 && args[0].equals("--switch-user");
         CommandExecutor executor = new CommandExecutor(ExecutorEnvironment.parse(System.getenv()), switchUser);
@@ -101,7 +106,7 @@ public final class CommandExecutor implements ExecutorListener {
             running = Optional.of(started);
             System.err.println("Forked command at " + started.pid());
             update(TaskState.TASK_RUNNING, Optional.empty());
-            started.end().thenAccept(status -> todo.add(() -> ended(status)));
+            CompletableFuture<Void> unused = started.end().thenAccept(status -> todo.add(() -> ended(status)));
         } catch (java.io.IOException | IllegalArgumentException e) {
             update(TaskState.TASK_FAILED, Optional.of("Failed to launch the command: " + e.getMessage()));
             done = true;

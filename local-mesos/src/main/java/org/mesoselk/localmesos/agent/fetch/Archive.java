@@ -24,7 +24,7 @@ final class Archive {
 
     private Archive() {}
 
-    /** @return false when the name is not that of an archive */
+    /** Extracts it beside the sandbox's other files; false when the name is not that of an archive. */
     static boolean extract(Path file, Path directory) throws IOException {
         String name = file.getFileName().toString();
         if (TAR.stream().anyMatch(name::endsWith)) {

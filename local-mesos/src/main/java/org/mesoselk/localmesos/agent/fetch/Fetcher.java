@@ -26,12 +26,20 @@ public final class Fetcher {
 
     private final Duration stallTimeout;
 
-    /** @param stallTimeout a download that brings nothing for so long has failed (Mesos: 1 min) */
+    /**
+     * Fetches with patience.
+     *
+     * @param stallTimeout a download that brings nothing for so long has failed (Mesos: 1 min)
+     */
     public Fetcher(Duration stallTimeout) {
         this.stallTimeout = stallTimeout;
     }
 
-    /** @param log told a line per step */
+    /**
+     * Fetches one after the other, and stops at the first that fails.
+     *
+     * @param log told a line per step
+     */
     public void fetch(List<CommandInfo.URI> uris, Path sandbox, Consumer<String> log) throws FetchException {
         for (CommandInfo.URI uri : uris) {
             String value = uri.getValue().strip();

@@ -27,15 +27,20 @@ public record FilePiece(long offset, long size, Bytes data) {
     /** Mesos reads no more than 16 pages at once. */
     private static final int MAX_BYTES = 16 * 4096;
 
-    /** @param offset empty: the end of the file, so only its size is told */
+    /**
+     * Reads at most what Mesos would.
+     *
+     * @param offset empty: the end of the file, so only its size is told
+     */
     public static FilePiece read(Path file, OptionalLong offset, OptionalLong length) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             long size = channel.size();
             long from = Math.min(offset.orElse(size), size);
             int wanted = (int) Math.min(Math.min(length.orElse(MAX_BYTES), MAX_BYTES), size - from);
             ByteBuffer buffer = ByteBuffer.allocate(wanted);
-            while (buffer.hasRemaining() && channel.read(buffer, from + buffer.position()) >= 0) {
-                continue;
+            int count = 0;
+            while (count >= 0 && buffer.hasRemaining()) {
+                count = channel.read(buffer, from + buffer.position());
             }
             return new FilePiece(from, size, new Bytes(Arrays.copyOf(buffer.array(), buffer.position())));
         }

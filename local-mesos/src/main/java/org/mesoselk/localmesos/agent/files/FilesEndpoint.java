@@ -50,7 +50,11 @@ public final class FilesEndpoint {
         return FileEntry.list(found, path);
     }
 
-    /** @throws HttpError 404 or 400 when there is no such file to be read */
+    /**
+     * A piece of a file that a client names.
+     *
+     * @throws HttpError 404 or 400 when there is no such file to be read
+     */
     public FilePiece read(String path, OptionalLong offset, OptionalLong length)
             throws IOException, InterruptedException {
         Path found = find(path);

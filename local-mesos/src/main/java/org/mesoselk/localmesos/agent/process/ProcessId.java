@@ -32,7 +32,11 @@ public record ProcessId(long pid, long startTicks, String bootId) {
         return pid + " " + startTicks + " " + bootId;
     }
 
-    /** @throws IllegalArgumentException when {@code text} was not made by {@link #text()} */
+    /**
+     * Reads what {@link #text()} wrote.
+     *
+     * @throws IllegalArgumentException when {@code text} is anything else
+     */
     public static ProcessId parse(String text) {
         String[] parts = text.strip().split(" ", -1);
         if (parts.length != 3) {

@@ -21,7 +21,11 @@ import org.apache.mesos.v1.Protos.TaskStatus;
  */
 public final class UpdateLog {
 
-    /** @param status empty when this is an acknowledgement */
+    /**
+     * One record.
+     *
+     * @param status empty when this is an acknowledgement
+     */
     public record Entry(Optional<TaskStatus> status, ByteString uuid) {}
 
     private static final int UPDATE = 'U';

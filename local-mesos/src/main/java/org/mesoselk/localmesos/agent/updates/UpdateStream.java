@@ -55,7 +55,7 @@ final class UpdateStream {
         return stream;
     }
 
-    /** @return false when this update was received before, or comes after the task's end */
+    /** Takes an update; false when it was received before, or comes after the task's end. */
     boolean add(TaskStatus status) {
         if (received.contains(status.getUuid()) || ended()) {
             return false;
@@ -86,7 +86,7 @@ final class UpdateStream {
         all.add(status);
     }
 
-    /** @return the update that is now acknowledged; empty when {@code uuid} is not that of the one that was sent */
+    /** The update that is now acknowledged; empty when {@code uuid} is not that of the one that was sent. */
     Optional<TaskStatus> acknowledge(ByteString uuid) {
         Optional<TaskStatus> acknowledged = drop(uuid);
         acknowledged.ifPresent(status -> store(stored -> stored.acknowledgement(uuid)));

@@ -51,7 +51,7 @@ public final class UpdateStreams {
         return stream.statuses();
     }
 
-    /** @return the update that is now acknowledged; empty for an acknowledgement of anything but the one that was sent */
+    /** The update that is now acknowledged; empty for an acknowledgement of anything but the one that was sent. */
     public Optional<TaskStatus> acknowledge(FrameworkID framework, TaskID task, ByteString uuid) {
         UpdateStream stream = streams.get(new Key(framework, task));
         return stream == null ? Optional.empty() : stream.acknowledge(uuid);

@@ -1,0 +1,157 @@
+package org.mesoselk.localmesos.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.AgentInfo;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.localmesos.http.HttpAnswer;
+import org.mesoselk.localmesos.http.HttpRequest;
+import org.mesoselk.localmesos.http.HttpService;
+import org.mesoselk.localmesos.http.Records;
+import org.mesoselk.localmesos.http.ResponseStream;
+import org.mesoselk.localmesos.http.Routes;
+import org.mesoselk.localmesos.link.LinkCodec;
+import org.mesoselk.localmesos.link.ToAgent;
+import org.mesoselk.localmesos.link.ToMaster;
+
+class HttpMasterLinkTest {
+
+    private static final AgentID ID = AgentID.newBuilder().setValue("agent-1").build();
+
+    private final List<ToMaster> atMaster = new CopyOnWriteArrayList<>();
+    private final List<ToAgent> atAgent = new CopyOnWriteArrayList<>();
+    private final List<String> disconnections = new CopyOnWriteArrayList<>();
+    private final List<ResponseStream> streams = new CopyOnWriteArrayList<>();
+    private HttpService leader;
+    private HttpService standby;
+
+    @BeforeEach
+    void startMasters() throws Exception {
+        leader = HttpService.start(
+                "127.0.0.1",
+                0,
+                "leader",
+                new Routes().post("/internal/agent", this::register).post("/internal/agent/call", this::call));
+        standby = HttpService.start(
+                "127.0.0.1",
+                0,
+                "standby",
+                request -> HttpAnswer.empty(307)
+                        .with("Location", leader.url().substring("http:".length()) + request.path()));
+    }
+
+    @AfterEach
+    void endMasters() {
+        standby.close();
+        leader.close();
+    }
+
+    private HttpAnswer register(HttpRequest request) {
+        atMaster.add(LinkCodec.toMaster(request.body()));
+        return HttpAnswer.stream("application/json", stream -> {
+            stream.write(Records.frame(LinkCodec.encode(new ToAgent.Registered("m", ID))));
+            streams.add(stream);
+        });
+    }
+
+    private HttpAnswer call(HttpRequest request) {
+        if (!request.header("Agent-Id").orElse("").equals("agent-1")) {
+            return HttpAnswer.text(400, "who are you");
+        }
+        atMaster.add(LinkCodec.toMaster(request.body()));
+        return HttpAnswer.empty(202);
+    }
+
+    private HttpMasterLink link(String master, Duration pingTimeout) {
+        AgentOptions options = AgentOptions.builder(master, Path.of("unused"))
+                .pingTimeout(pingTimeout)
+                .build();
+        HttpMasterLink link = new HttpMasterLink(options, new LinkListener() {
+            @Override
+            public ToMaster.Register register() {
+                AgentInfo info = AgentInfo.newBuilder().setHostname("h").build();
+                return new ToMaster.Register(info, 5051, List.of(), List.of(), List.of());
+            }
+
+            @Override
+            public void received(ToAgent message) {
+                atAgent.add(message);
+            }
+
+            @Override
+            public void disconnected(String cause) {
+                disconnections.add(cause);
+            }
+        });
+        link.start();
+        return link;
+    }
+
+    private void awaitRegistrations(int count) {
+        Awaitility.await(count + " registrations")
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(atAgent.stream().filter(ToAgent.Registered.class::isInstance))
+                        .hasSize(count));
+    }
+
+    @Test
+    void messagesGoBothWaysInOrderAlsoThroughAStandby() {
+        HttpMasterLink link = link(standby.url(), Duration.ofMinutes(1));
+        awaitRegistrations(1);
+        for (int status = 0; status < 20; status++) {
+            link.send(new ToMaster.ExecutorExited(Tasks.FRAMEWORK, Tasks.executorId("x"), status, false));
+        }
+        Awaitility.await().until(() -> atMaster.size() == 21);
+        assertThat(atMaster.subList(1, 21))
+                .extracting(message -> ((ToMaster.ExecutorExited) message).status())
+                .isSorted();
+        streams.get(0).write(Records.frame(LinkCodec.encode(new ToAgent.Ping())));
+        Awaitility.await().until(() -> atAgent.contains(new ToAgent.Ping()));
+        link.close();
+    }
+
+    @Test
+    void aLinkThatEndsIsMadeAgain() {
+        HttpMasterLink link = link(leader.url(), Duration.ofMinutes(1));
+        awaitRegistrations(1);
+        streams.get(0).abort();
+        awaitRegistrations(2);
+        assertThat(disconnections).hasSize(1);
+        link.close();
+    }
+
+    @Test
+    void aSilentMasterIsLookedForAgain() {
+        HttpMasterLink link = link(leader.url(), Duration.ofMillis(300));
+        awaitRegistrations(2);
+        assertThat(disconnections).isNotEmpty();
+        link.close();
+    }
+
+    @Test
+    void whatWasSaidJustBeforeTheEndIsDelivered() {
+        HttpMasterLink link = link(leader.url(), Duration.ofMinutes(1));
+        awaitRegistrations(1);
+        link.send(new ToMaster.Unregister());
+        link.close();
+        assertThat(atMaster).endsWith(new ToMaster.Unregister());
+    }
+
+    @Test
+    void aMasterThatIsNotThereYetIsWaitedFor() throws Exception {
+        int port = leader.port();
+        leader.close();
+        HttpMasterLink link = link("http://127.0.0.1:" + port, Duration.ofMinutes(1));
+        leader = HttpService.start("127.0.0.1", port, "leader", new Routes().post("/internal/agent", this::register));
+        awaitRegistrations(1);
+        link.close();
+    }
+}
