@@ -70,6 +70,7 @@ final class PrepareNode {
         NodeDirs dirs = NodeDirs.of(sandbox, task.dataDir().map(Path::of));
         List<String> misconfigured = Settings.faults(line, task, dirs);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
+        boolean waiting = false;
         while (true) {
             Verdict verdict = preflight.check(task, home, line);
             if (verdict instanceof Verdict.Fit fit && misconfigured.isEmpty()) {
@@ -90,6 +91,10 @@ final class PrepareNode {
             if (!passing || System.nanoTime() > deadline) {
                 return new Preparation.Refused(List.copyOf(sentences));
             }
+            if (!waiting) {
+                LOG.info("Waiting up to {} s: {}", PATIENCE.toSeconds(), String.join(" ", sentences));
+            }
+            waiting = true;
             Thread.sleep(PAUSE_MILLIS);
         }
     }

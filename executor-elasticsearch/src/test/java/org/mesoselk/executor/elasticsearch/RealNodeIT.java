@@ -117,6 +117,38 @@ class RealNodeIT {
     }
 
     @Test
+    void aSecondNodeJoinsTheRecordedClusterThroughItsSeedFile() throws Exception {
+        ElasticsearchTask first = task(Optional.empty());
+        launch(first);
+        NodeReport firstReport =
+                Json.read(awaitState(TaskState.TASK_RUNNING).getData().toByteArray(), NodeReport.class);
+        Process firstExecutor = executor;
+        try (FakeAgent firstAgent = agent) {
+            makeFolders();
+            ElasticsearchTask second = withSeeds(task(firstReport.clusterUuid()), "es-1", List.of("127.0.0.1:1"));
+            launch(second);
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(sandbox.resolve("elasticsearch.out"))
+                            .content()
+                            .contains("master not discovered"));
+            agent.send(Event.newBuilder()
+                    .setType(Event.Type.MESSAGE)
+                    .setMessage(Event.Message.newBuilder()
+                            .setData(ByteString.copyFrom(
+                                    Json.bytes(SeedHosts.of(List.of(firstReport.transportAddress()))))))
+                    .build());
+            TaskStatus running = awaitState(TaskState.TASK_RUNNING);
+            say(running.getMessage());
+            assertThat(Json.read(running.getData().toByteArray(), NodeReport.class)
+                            .clusterUuid())
+                    .isEqualTo(firstReport.clusterUuid());
+            assertThat(firstAgent.updates()).hasSize(2);
+        } finally {
+            firstExecutor.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
     void anExecutorKilledWithNineLeavesNoProcess() throws Exception {
         launch(task(Optional.empty()));
         awaitState(TaskState.TASK_RUNNING);
@@ -250,14 +282,23 @@ class RealNodeIT {
     }
 
     private static ElasticsearchTask with(ElasticsearchTask task, Map<String, String> settings) {
+        return copy(task, task.nodeName(), task.seedHosts(), settings);
+    }
+
+    private static ElasticsearchTask withSeeds(ElasticsearchTask task, String nodeName, List<String> seeds) {
+        return copy(task, nodeName, seeds, task.settings());
+    }
+
+    private static ElasticsearchTask copy(
+            ElasticsearchTask task, String nodeName, List<String> seeds, Map<String, String> settings) {
         return new ElasticsearchTask(
                 task.clusterName(),
-                task.nodeName(),
+                nodeName,
                 task.roles(),
                 task.networkHost(),
                 task.httpPort(),
                 task.transportPort(),
-                task.seedHosts(),
+                seeds,
                 task.initialMasterNodes(),
                 task.clusterUuid(),
                 task.heapMb(),
