@@ -52,7 +52,7 @@ final class AgentCommand implements Callable<Integer> {
         Running running = new Running();
         Agent agent = running.add(new Agent(options.build()));
         agent.start();
-        agent.ended().thenAccept(why -> running.stop(0, why));
+        var unused = agent.ended().thenAccept(why -> running.stop(0, why));
         return running.await();
     }
 }

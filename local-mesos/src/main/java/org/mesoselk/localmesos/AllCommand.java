@@ -30,7 +30,10 @@ final class AllCommand implements Callable<Integer> {
     private static final int MAX_AGENTS = 200;
     private static final String DEFAULT_RESOURCES = "cpus:2;mem:2048;disk:20000";
 
-    @Option(names = "--port", defaultValue = "5050", description = "of the master, 0 for any free one (${DEFAULT-VALUE})")
+    @Option(
+            names = "--port",
+            defaultValue = "5050",
+            description = "of the master, 0 for any free one (${DEFAULT-VALUE})")
     private int port;
 
     @Option(names = "--agents", defaultValue = "5", description = "how many (${DEFAULT-VALUE})")
@@ -73,7 +76,14 @@ final class AllCommand implements Callable<Integer> {
     private AgentFlags agentFlags;
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
+    public Integer call() throws IOException {
+        Running running = new Running();
+        start(running);
+        return running.await();
+    }
+
+    /** @throws IllegalArgumentException when an option is wrong; nothing has been started then */
+    void start(Running running) throws IOException {
         if (agents < 1 || agents > MAX_AGENTS) {
             throw new IllegalArgumentException("--agents must be between 1 and " + MAX_AGENTS + ", not " + agents);
         }
@@ -94,20 +104,21 @@ final class AllCommand implements Callable<Integer> {
                 })
                 .toList();
         // Made once before the master's address is known, so that a mistake in a text is told before anything runs.
-        LOG.info("{} agents, ports from {}", options.apply("http://127.0.0.1:5050").size(), slices.base());
-        Running running = new Running();
+        LOG.info(
+                "{} agents, ports from {}",
+                options.apply("http://127.0.0.1:5050").size(),
+                slices.base());
         Master master = running.add(Master.start(masterOptions, InstantSource.system(), why -> running.stop(1, why)));
         List<Agent> started = new ArrayList<>();
         for (AgentOptions one : options.apply(master.url())) {
             Agent agent = running.add(new Agent(one));
             agent.start();
-            agent.ended().thenAccept(why -> LOG.info("agent at {} ended: {}", agent.url(), why));
+            var unused = agent.ended().thenAccept(why -> LOG.info("agent at {} ended: {}", agent.url(), why));
             started.add(agent);
         }
         Thread announcer = new Thread(() -> announce(master, started, running), "announce");
         announcer.setDaemon(true);
         announcer.start();
-        return running.await();
     }
 
     private void announce(Master master, List<Agent> started, Running running) {

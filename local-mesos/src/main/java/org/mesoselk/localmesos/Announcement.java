@@ -32,7 +32,10 @@ record Announcement(String master, List<One> agents) {
             ready.add(new One(
                     agent.id().orElseThrow(),
                     agent.url(),
-                    workDir.resolve("agent-" + (i + 1)).toAbsolutePath().normalize().toString()));
+                    workDir.resolve("agent-" + (i + 1))
+                            .toAbsolutePath()
+                            .normalize()
+                            .toString()));
         }
         return new Announcement(master.url(), ready);
     }

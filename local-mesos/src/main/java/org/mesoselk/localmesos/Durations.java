@@ -8,8 +8,7 @@ import picocli.CommandLine.TypeConversionException;
 /** Durations as Mesos' flags have them: {@code 15secs}, {@code 10mins}, {@code 500ms}; {@code 15s} and {@code 10m} too. */
 final class Durations {
 
-    private static final Pattern FORM =
-            Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|secs|m|mins|h|hrs|d|days|weeks)");
+    private static final Pattern FORM = Pattern.compile("(\\d+(?:\\.\\d+)?)(ms|s|secs|m|mins|h|hrs|d|days|weeks)");
 
     private Durations() {}
 

@@ -2,7 +2,9 @@ package org.mesoselk.localmesos;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** A Mesos for one machine: a master, agents, or both in one process. */
 @Command(
@@ -14,6 +16,9 @@ import picocli.CommandLine.ParameterException;
 public final class Main implements Runnable {
 
     private static final int USAGE = 2;
+
+    @Spec
+    private CommandSpec spec;
 
     private Main() {}
 
@@ -39,6 +44,6 @@ public final class Main implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(commandLine(), "Missing a command: master, agent or all");
+        throw new ParameterException(spec.commandLine(), "Missing a command: master, agent or all");
     }
 }

@@ -25,7 +25,8 @@ record PortSlices(int base, int size) {
     /** @throws IllegalArgumentException when they do not fit */
     static PortSlices of(Path workDir, Optional<Integer> wanted, int agents, int size) throws IOException {
         int total = Math.multiplyExact(agents, size);
-        if (size < 1 || wanted.map(base -> base < 1 || base + total - 1 > MAX_PORT).orElse(total > LAST - FIRST)) {
+        if (size < 1
+                || wanted.map(base -> base < 1 || base + total - 1 > MAX_PORT).orElse(total > LAST - FIRST)) {
             throw new IllegalArgumentException("--port-range-size " + size + " for " + agents
                     + " agents does not fit: use fewer ports, or another --ports-base");
         }
@@ -45,7 +46,8 @@ record PortSlices(int base, int size) {
 
     private static int find(Path workDir, int total) {
         int places = (LAST - FIRST + 1) / total;
-        int start = Math.floorMod(workDir.toAbsolutePath().normalize().toString().hashCode(), places);
+        int start =
+                Math.floorMod(workDir.toAbsolutePath().normalize().toString().hashCode(), places);
         int best = start;
         int bestFree = -1;
         for (int i = 0; i < places && bestFree < total; i++) {
@@ -60,9 +62,8 @@ record PortSlices(int base, int size) {
     }
 
     private static int free(int first, int total) {
-        return (int) IntStream.range(first, first + total)
-                .filter(PortSlices::isFree)
-                .count();
+        return (int)
+                IntStream.range(first, first + total).filter(PortSlices::isFree).count();
     }
 
     private static boolean isFree(int port) {

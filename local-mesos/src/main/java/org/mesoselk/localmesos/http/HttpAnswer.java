@@ -16,6 +16,7 @@ public sealed interface HttpAnswer {
     /** The same answer with one more header. */
     HttpAnswer with(String header, String value);
 
+    @SuppressWarnings("ArrayRecordComponent") // never compared
     record Plain(int status, Map<String, String> headers, byte[] body) implements HttpAnswer {
         @Override
         public Plain with(String header, String value) {

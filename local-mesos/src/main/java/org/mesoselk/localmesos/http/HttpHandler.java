@@ -4,6 +4,10 @@ package org.mesoselk.localmesos.http;
 @FunctionalInterface
 public interface HttpHandler {
 
-    /** @throws HttpError to answer with a status and a sentence; any other exception is answered with 500 and logged */
+    /**
+     * The answer to {@code request}.
+     *
+     * @throws HttpError to answer with a status and a sentence; any other exception is answered with 500 and logged
+     */
     HttpAnswer handle(HttpRequest request) throws Exception;
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param query decoded parameters, the first value of each
  * @param headers by name in any case, the first value of each
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpRequest(
         String method,
         String path,

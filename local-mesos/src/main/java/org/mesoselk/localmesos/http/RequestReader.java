@@ -35,7 +35,7 @@ final class RequestReader {
         if (first.isEmpty()) {
             return Optional.empty();
         }
-        String[] parts = first.get().split(" ");
+        String[] parts = first.get().split(" ", -1);
         if (parts.length != 3 || !parts[2].startsWith("HTTP/1.")) {
             throw new HttpError(400, "400 Bad Request.");
         }
@@ -115,7 +115,7 @@ final class RequestReader {
 
     private static Map<String, String> query(String raw) {
         Map<String, String> query = new LinkedHashMap<>();
-        for (String pair : raw.split("&")) {
+        for (String pair : raw.split("&", -1)) {
             int equals = pair.indexOf('=');
             if (!pair.isEmpty()) {
                 query.putIfAbsent(

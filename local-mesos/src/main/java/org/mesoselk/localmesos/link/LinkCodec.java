@@ -34,12 +34,20 @@ public final class LinkCodec {
         return encode((Record) message);
     }
 
-    /** @throws IllegalArgumentException when {@code bytes} are no message for an agent */
+    /**
+     * A message as an agent gets it.
+     *
+     * @throws IllegalArgumentException when {@code bytes} are no message for an agent
+     */
     public static ToAgent toAgent(byte[] bytes) {
         return decode(bytes, ToAgent.class);
     }
 
-    /** @throws IllegalArgumentException when {@code bytes} are no message for a master */
+    /**
+     * A message as a master gets it.
+     *
+     * @throws IllegalArgumentException when {@code bytes} are no message for a master
+     */
     public static ToMaster toMaster(byte[] bytes) {
         return decode(bytes, ToMaster.class);
     }

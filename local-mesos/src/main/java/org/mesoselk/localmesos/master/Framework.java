@@ -77,6 +77,7 @@ final class Framework {
         return rolesOf(info);
     }
 
+    @SuppressWarnings("deprecation") // without MULTI_ROLE there is one role, in the old field
     static Set<String> rolesOf(FrameworkInfo info) {
         boolean multi = info.getCapabilitiesList().stream()
                 .anyMatch(one -> one.getType() == FrameworkInfo.Capability.Type.MULTI_ROLE);

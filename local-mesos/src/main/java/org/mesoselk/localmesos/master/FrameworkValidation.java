@@ -12,6 +12,7 @@ final class FrameworkValidation {
     private FrameworkValidation() {}
 
     /** The sentence that says what is wrong; empty when nothing is. */
+    @SuppressWarnings("deprecation") // without MULTI_ROLE there is one role, in the old field
     static Optional<String> fault(FrameworkInfo info, List<String> suppressedRoles) {
         boolean multiRole = info.getCapabilitiesList().stream()
                 .anyMatch(one -> one.getType() == FrameworkInfo.Capability.Type.MULTI_ROLE);

@@ -50,7 +50,7 @@ final class MasterLoop implements AutoCloseable {
     }
 
     void every(Duration interval, Runnable work) {
-        thread.scheduleWithFixedDelay(
+        var unused = thread.scheduleWithFixedDelay(
                 () -> guarded(work), interval.toMillis(), interval.toMillis(), TimeUnit.MILLISECONDS);
     }
 

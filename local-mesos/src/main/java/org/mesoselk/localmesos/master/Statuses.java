@@ -1,6 +1,7 @@
 package org.mesoselk.localmesos.master;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -68,7 +69,8 @@ final class Statuses {
     }
 
     static double seconds(Instant instant) {
-        return instant.getEpochSecond() + instant.getNano() / 1000 / 1e6;
+        Instant micros = instant.truncatedTo(ChronoUnit.MICROS);
+        return micros.getEpochSecond() + micros.getNano() / 1e9;
     }
 
     static long nanoseconds(Instant instant) {

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -104,7 +105,7 @@ class HttpServiceTest {
 
     @Test
     void eachWriteIsOneChunkSentAtOnceAndTheConnectionServesOnAfterTheEnd() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.setSoTimeout((int) SOON.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             send(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -129,7 +130,7 @@ class HttpServiceTest {
 
     @Test
     void aClientThatGoesAwayIsNoticedWithoutAWrite() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             send(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
             await().atMost(SOON).until(() -> streams.size() == 1);
         }
@@ -139,7 +140,7 @@ class HttpServiceTest {
 
     @Test
     void anAbortedStreamEndsWithoutItsLastChunk() throws Exception {
-        try (Socket socket = new Socket("127.0.0.1", service.port())) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
             socket.setSoTimeout((int) SOON.toMillis());
             InputStream in = new BufferedInputStream(socket.getInputStream());
             send(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
@@ -156,7 +157,7 @@ class HttpServiceTest {
         List<Socket> sockets = new ArrayList<>();
         try {
             for (int i = 0; i < 100; i++) {
-                Socket socket = new Socket("127.0.0.1", service.port());
+                Socket socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
                 sockets.add(socket);
                 send(socket, "GET /stream HTTP/1.1\r\nHost: x\r\n\r\n");
             }

@@ -22,6 +22,7 @@ import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.link.ToMaster;
 
 /** What the recordings 01, 01c and 05 show of one framework at work. */
+@SuppressWarnings("deprecation") // roles of resources are what frameworks without RESERVATION_REFINEMENT see
 class BasicSchedulingTest {
 
     private final Lab lab = new Lab();

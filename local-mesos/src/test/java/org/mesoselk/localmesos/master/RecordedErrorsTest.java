@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -107,7 +108,7 @@ class RecordedErrorsTest {
     }
 
     private static Socket send(String request) throws IOException {
-        Socket socket = new Socket("127.0.0.1", master.port());
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), master.port());
         socket.setSoTimeout(20_000);
         socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
         return socket;

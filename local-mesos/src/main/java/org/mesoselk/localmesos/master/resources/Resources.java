@@ -25,7 +25,11 @@ public final class Resources {
         this.quantities = quantities;
     }
 
-    /** @throws IllegalArgumentException when one of them is of a type that no resource has */
+    /**
+     * Adds up what may be in several parts.
+     *
+     * @throws IllegalArgumentException when one of them is of a type that no resource has
+     */
     public static Resources of(Collection<Resource> resources) {
         Map<Resource, Quantity> quantities = new LinkedHashMap<>();
         for (Resource resource : resources) {
@@ -34,6 +38,7 @@ public final class Resources {
         return clean(quantities);
     }
 
+    @SuppressWarnings("deprecation") // frameworks without RESERVATION_REFINEMENT say it by role
     private static Resource key(Resource resource) {
         Resource.Builder key =
                 resource.toBuilder().clearScalar().clearRanges().clearSet().clearAllocationInfo();
@@ -141,6 +146,7 @@ public final class Resources {
     }
 
     /** The old form: role, and reservation where there is one. */
+    @SuppressWarnings("deprecation") // frameworks without RESERVATION_REFINEMENT know no other
     public List<Resource> unrefined(String allocation) {
         return quantities.entrySet().stream()
                 .map(entry -> {
