@@ -74,6 +74,9 @@ final class ElasticsearchScheduler {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Exit(1, "interrupted");
+        } catch (RuntimeException e) {
+            LOG.error("the start failed", e);
+            return new Exit(1, "the scheduler could not start: " + e);
         } finally {
             close();
         }

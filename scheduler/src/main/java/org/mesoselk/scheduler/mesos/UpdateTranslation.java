@@ -41,14 +41,25 @@ final class UpdateTranslation {
         }
         try {
             NodeReport report = Json.read(status.getData().toByteArray(), NodeReport.class);
-            return report.httpAddress() == null || report.transportAddress() == null
-                    ? Optional.empty()
-                    : Optional.of(report);
+            if (report != null && report.httpAddress() != null && report.transportAddress() != null) {
+                return Optional.of(new NodeReport(
+                        some(report.nodeId()),
+                        some(report.clusterUuid()),
+                        report.httpAddress(),
+                        report.transportAddress(),
+                        some(report.version())));
+            }
         } catch (JacksonException e) {
-            LOG.warn(
-                    "task {}: the data of its status is no node report and is ignored",
-                    status.getTaskId().getValue());
-            return Optional.empty();
+            // Said below.
         }
+        LOG.warn(
+                "task {}: the data of its status is no node report and is ignored",
+                status.getTaskId().getValue());
+        return Optional.empty();
+    }
+
+    /** A field that is not there at all reads as null. */
+    private static Optional<String> some(Optional<String> read) {
+        return read == null ? Optional.empty() : read;
     }
 }

@@ -194,8 +194,9 @@ public final class Loop {
         Records stored = store.load();
         Doubt settled = doubt;
         if (!stored.equals(settled.before()) && !stored.equals(settled.after())) {
-            throw new IllegalStateException("ZooKeeper holds neither the records from before the last write nor those"
-                    + " after it: somebody else has changed them");
+            throw new StoreRefusedException("ZooKeeper holds neither the records from before the last write nor those"
+                    + " after it: somebody else has changed them. This process stops; start it again and it goes on from what is"
+                    + " stored");
         }
         doubt = Doubt.NONE;
         confirmedAt = now;

@@ -2,7 +2,7 @@ package org.mesoselk.scheduler.state;
 
 /** The stored state cannot be used, or may not be written by this process. Nothing was changed; the message says what to do. */
 public final class StoreRefusedException extends RuntimeException {
-    StoreRefusedException(String message) {
+    public StoreRefusedException(String message) {
         super(message);
     }
 

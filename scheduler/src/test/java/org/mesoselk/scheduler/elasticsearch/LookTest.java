@@ -1,0 +1,118 @@
+package org.mesoselk.scheduler.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+
+class LookTest {
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final FakeElasticsearch elasticsearch = new FakeElasticsearch();
+    private final ElasticsearchHttp http = new ElasticsearchHttp();
+
+    @AfterEach
+    void close() {
+        http.close();
+        elasticsearch.close();
+    }
+
+    private ElasticsearchView look() {
+        return Look.at(http, elasticsearch.host(), NOW);
+    }
+
+    @Test
+    void excludesAreReadBeforeShards() {
+        assertThat(look()).isInstanceOf(ElasticsearchView.Known.class);
+        assertThat(elasticsearch.asked.get(0)).startsWith("GET /_cluster/settings");
+        assertThat(elasticsearch.asked.get(elasticsearch.asked.size() - 1)).startsWith("GET /_cluster/state");
+        assertThat(elasticsearch.asked).noneMatch(request -> request.contains("local=true"));
+    }
+
+    @Test
+    void noTemplateIsKnownToBeMissing() {
+        elasticsearch.answer(
+                "GET /_index_template/mesos-elk-default",
+                404,
+                "{\"error\":{\"reason\":\"index template matching [mesos-elk-default] not found\"},\"status\":404}");
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        ElasticsearchView.Known.class,
+                        known -> assertThat(known.template()).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/_cluster/settings",
+                "/_nodes/stats/fs,indices/store",
+                "/_index_template/mesos-elk-default",
+                "/_cluster/health",
+                "/_cluster/state/master_node,nodes,routing_table,metadata"
+            })
+    void anErrorOfAnyPartIsUnknownWithItsCause(String path) {
+        for (int status : new int[] {404, 408, 429, 500, 503}) {
+            elasticsearch.answer("GET " + path, status, "{\"error\":{\"reason\":\"because of this\"}}");
+            assertThat(look())
+                    .isInstanceOfSatisfying(
+                            ElasticsearchView.Unknown.class,
+                            unknown -> assertThat(unknown.cause())
+                                    .contains(String.valueOf(status), "because of this", path));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "<html>", "[]", "{}", "{\"cluster_uuid\":", "null"})
+    void garbageIsUnknown(String garbage) {
+        elasticsearch.answer("GET /_cluster/state/master_node,nodes,routing_table,metadata", 200, garbage);
+        assertThat(look()).isInstanceOf(ElasticsearchView.Unknown.class);
+    }
+
+    @Test
+    void noAnswerIsUnknownAfterTheBound() {
+        elasticsearch.hang("/_cluster/health");
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        ElasticsearchView.Unknown.class,
+                        unknown -> assertThat(unknown.cause()).contains("/_cluster/health", "no answer within"));
+    }
+
+    @Test
+    void anObserverGoesOnToTheNextMemberWhenOneFails() throws InterruptedException {
+        BlockingQueue<ElasticsearchView> seen = new LinkedBlockingQueue<>();
+        try (Observer observer = new Observer(
+                () -> List.of("127.0.0.1:1", elasticsearch.host()),
+                () -> Duration.ofMillis(10),
+                seen::add,
+                InstantSource.fixed(NOW))) {
+            observer.start();
+            assertThat(seen.poll(30, TimeUnit.SECONDS))
+                    .isInstanceOfSatisfying(
+                            ElasticsearchView.Unknown.class,
+                            unknown -> assertThat(unknown.cause()).contains("127.0.0.1:1"));
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isInstanceOf(ElasticsearchView.Known.class);
+        }
+    }
+
+    @Test
+    void withoutMembersNothingIsKnown() throws InterruptedException {
+        BlockingQueue<ElasticsearchView> seen = new LinkedBlockingQueue<>();
+        try (Observer observer =
+                new Observer(List::of, () -> Duration.ofHours(1), seen::add, InstantSource.fixed(NOW))) {
+            observer.start();
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isInstanceOf(ElasticsearchView.Unknown.class);
+            observer.kick();
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isInstanceOf(ElasticsearchView.Unknown.class);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package org.mesoselk.scheduler.runtime;
+
+import java.util.List;
+import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.state.Store;
+import org.mesoselk.scheduler.state.StoreUnavailableException;
+
+/** A store that fails as it is told, before or after it has stored. */
+final class FakeStore implements Store {
+    enum Failure {
+        NONE,
+        NOT_DONE,
+        DONE
+    }
+
+    Records stored;
+    Failure failing = Failure.NONE;
+    private final List<String> story;
+
+    FakeStore(Records first, List<String> story) {
+        this.stored = first;
+        this.story = story;
+    }
+
+    @Override
+    public Records takeOver(Spec first) {
+        return stored;
+    }
+
+    @Override
+    public Records load() throws StoreUnavailableException {
+        fail();
+        return stored;
+    }
+
+    @Override
+    public void write(Records before, Records after) throws StoreUnavailableException {
+        if (failing == Failure.DONE) {
+            stored = after;
+        }
+        fail();
+        story.add("write " + after.frameworkId().orElse("none"));
+        stored = after;
+    }
+
+    @Override
+    public List<Operation> history() {
+        return List.of();
+    }
+
+    @Override
+    public void confirm() throws StoreUnavailableException {
+        fail();
+    }
+
+    private void fail() throws StoreUnavailableException {
+        if (failing != Failure.NONE) {
+            throw new StoreUnavailableException("ZooKeeper is away", null);
+        }
+    }
+}
