@@ -37,11 +37,11 @@ import org.mesoselk.scheduler.core.safety.SafeToStop;
 import org.mesoselk.scheduler.core.safety.Safety;
 
 /** One tick from any records, reachable or not, with any look at Elasticsearch. */
-class PlannerProperties {
+class PlannerPropertyTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-    @Property(tries = 2000)
+    @Property(tries = 1000)
     void oneTickNeverBreaksTheLaw(@ForAll long seed) {
         Random random = new Random(seed);
         Records records = records(random);

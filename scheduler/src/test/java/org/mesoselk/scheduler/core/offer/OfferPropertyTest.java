@@ -23,7 +23,7 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Chosen;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Evaluation;
 
-class OfferProperties {
+class OfferPropertyTest {
 
     @Property(tries = 300)
     void membersPlacedOneAfterTheOtherNeverOvercommitAnOfferOrShareAPort(@ForAll long seed) {

@@ -1,0 +1,31 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Memory;
+
+/** Memory after another look at Elasticsearch. */
+final class Observed {
+
+    private Observed() {}
+
+    static Memory in(Memory memory, ElasticsearchView look) {
+        return new Memory(
+                memory.subscribed(),
+                memory.disconnectedCause(),
+                memory.offers(),
+                memory.unreconciled(),
+                memory.suppressed(),
+                memory.revivedAt(),
+                memory.reviveWork(),
+                memory.seedsSent(),
+                memory.reports(),
+                memory.foreignTasks(),
+                memory.agentsSeen(),
+                look,
+                memory.doubts(),
+                memory.killsSent(),
+                memory.refusals(),
+                memory.complaints(),
+                memory.times());
+    }
+}
