@@ -22,6 +22,7 @@ import org.apache.mesos.v1.Protos.CommandInfo;
  */
 public final class Fetcher {
 
+    private static final String DISK_FULL = "No space left on device";
     private static final int MAX_REDIRECTS = 10;
 
     private final Duration stallTimeout;
@@ -123,6 +124,10 @@ public final class Fetcher {
     }
 
     private static String sentence(Exception e) {
+        // The JDK blames the source of a copy.
+        if (String.valueOf(e.getMessage()).contains(DISK_FULL)) {
+            return "it cannot be written to the sandbox: " + DISK_FULL + "; free disk space on the agent";
+        }
         if (e instanceof NoSuchFileException missing) {
             return "No such file or directory: " + missing.getFile();
         }
