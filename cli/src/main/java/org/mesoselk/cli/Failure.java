@@ -42,12 +42,13 @@ public final class Failure extends RuntimeException {
     public static String words(Throwable cause) {
         String kind = cause.getClass().getSimpleName().replaceAll("Exception$", "");
         String readable = kind.replaceAll("(?<=[a-z])(?=[A-Z])", " ").toLowerCase(java.util.Locale.ROOT);
-        if (cause.getMessage() == null) {
+        if (cause.getMessage() == null || cause.getMessage().isBlank()) {
             return readable;
         }
+        String message = cause.getMessage().lines().findFirst().orElse("");
         boolean plain = cause.getClass() == java.io.IOException.class
                 || cause.getClass() == IllegalArgumentException.class
                 || cause instanceof Failure;
-        return plain ? cause.getMessage() : readable + " " + cause.getMessage();
+        return plain ? message : readable + " " + message;
     }
 }

@@ -90,7 +90,8 @@ public record FrameworkStatus(JsonNode json) {
     }
 
     private static String text(JsonNode node, String otherwise) {
-        return node.isValueNode() && !node.isNull() ? node.asString() : otherwise;
+        String text = node.isValueNode() && !node.isNull() ? node.asString() : "";
+        return text.isEmpty() ? otherwise : text;
     }
 
     private static List<String> texts(JsonNode array) {

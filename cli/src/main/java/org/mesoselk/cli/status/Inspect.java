@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
@@ -26,7 +27,7 @@ public record Inspect(Home home, Installation installation, Http http) {
                 .filter(name -> processes.stream().noneMatch(it -> it.name().equals(name)))
                 .toList();
         Elasticsearch elasticsearch = ask(missing);
-        Optional<Settings> settings = Settings.read(home);
+        Optional<Settings> settings = settings();
         return new InstallationStatus(
                 home.directory().toString(),
                 state(processes, missing, elasticsearch),
@@ -36,6 +37,15 @@ public record Inspect(Home home, Installation installation, Http http) {
                 missing,
                 installation.elasticsearchApi(),
                 elasticsearch);
+    }
+
+    /** What runs can be told without them. */
+    private Optional<Settings> settings() {
+        try {
+            return Settings.read(home);
+        } catch (Failure unreadable) {
+            return Optional.empty();
+        }
     }
 
     private State state(List<RunningProcess> processes, List<String> missing, Elasticsearch elasticsearch) {
