@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
 
 /**
@@ -71,8 +70,7 @@ final class ChooseLeaving {
     private static void dropThoseNeverStarted(Tick tick) {
         tick.beyondCount().stream()
                 .filter(member -> !member.leaving())
-                .filter(member -> member.state() instanceof MemberState.Pending)
-                .filter(member -> member.home().isEmpty())
+                .filter(tick::hasNothingToLose)
                 .filter(member ->
                         tick.memory.foreignTasks.keySet().stream().noneMatch(id -> id.startsWith(member.name() + ".")))
                 .forEach(member -> tick.records(tick.records().without(member.name())));

@@ -26,6 +26,7 @@ final class RecordCluster {
                         .ifPresent(foreign -> tick.look(Optional.empty()));
             }
         }
+        tick.look().ifPresent(look -> learnHomes(tick, look));
         forgetOldFailures(tick);
     }
 
@@ -68,6 +69,15 @@ final class RecordCluster {
                 from + " speaks for the cluster " + uuid + ", but ours is recorded as "
                         + cluster.uuid().get() + "; nothing is disrupted until it is gone");
         return false;
+    }
+
+    /** Elasticsearch may know a node, and give it shards, before Mesos says that it runs. */
+    private static void learnHomes(Tick tick, ElasticsearchView.Known look) {
+        for (Member member : tick.members()) {
+            if (member.home().isEmpty() && look.node(member.name()).isPresent()) {
+                member.task().ifPresent(task -> tick.put(member.withHome(task.agent())));
+            }
+        }
     }
 
     private static void forgetOldFailures(Tick tick) {

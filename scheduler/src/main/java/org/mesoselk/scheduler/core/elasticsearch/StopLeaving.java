@@ -50,8 +50,7 @@ final class StopLeaving {
 
     private static void dismissThoseWithoutData(Tick tick) {
         tick.leaving().stream()
-                .filter(member -> member.state() instanceof MemberState.Pending)
-                .filter(member -> member.home().isEmpty())
+                .filter(tick::hasNothingToLose)
                 .forEach(member -> tick.put(member.with(new MemberState.Stopped(tick.now))));
     }
 

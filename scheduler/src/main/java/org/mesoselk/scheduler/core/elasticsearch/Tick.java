@@ -12,6 +12,7 @@ import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
@@ -103,6 +104,13 @@ final class Tick {
                         || memory.doubts.containsKey(id)
                                 && memory.doubts.get(id).unknownSince().isPresent())
                 .isEmpty();
+    }
+
+    /** It has no task, its node never had data, and Elasticsearch does not speak of it. */
+    boolean hasNothingToLose(Member member) {
+        boolean isListed = memory.elasticsearch instanceof ElasticsearchView.Known known
+                && known.node(member.name()).isPresent();
+        return member.state() instanceof MemberState.Pending && member.home().isEmpty() && !isListed;
     }
 
     void call(Call call) {
