@@ -1,0 +1,53 @@
+package org.mesoselk.systemtest;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Finds processes by what /proc says of them: their command line and environment. */
+final class Processes {
+
+    private Processes() {}
+
+    /** @param text command line with spaces between arguments */
+    record Found(long pid, String text, String environment) {
+
+        /** Elasticsearch's server JVM (not the launcher before it) of one member. */
+        boolean isElasticsearchOf(String member) {
+            return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
+                    && environment.contains(member);
+        }
+
+        boolean isExecutorOf(String member) {
+            return text.contains("executor-elasticsearch")
+                    && text.contains("java")
+                    && environment.contains("MESOS_EXECUTOR_ID=" + member + ".");
+        }
+    }
+
+    /** All live processes that name {@code root} in their command line or environment. */
+    static List<Found> under(Path root) {
+        return all().filter(found -> found.text().contains(root.toString())
+                        || found.environment().contains(root.toString()))
+                .filter(found -> found.pid() != ProcessHandle.current().pid())
+                .toList();
+    }
+
+    private static Stream<Found> all() {
+        return ProcessHandle.allProcesses()
+                .map(handle -> new Found(handle.pid(), read(handle.pid(), "cmdline"), read(handle.pid(), "environ")));
+    }
+
+    private static String read(long pid, String file) {
+        try {
+            return new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8)
+                    .replace('\0', ' ');
+        } catch (IOException e) {
+            // It has ended meanwhile, or it belongs to somebody else.
+            return "";
+        }
+    }
+}

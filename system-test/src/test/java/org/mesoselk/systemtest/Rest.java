@@ -1,0 +1,63 @@
+package org.mesoselk.systemtest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** JSON over HTTP, as a client of the scheduler's API or of Elasticsearch would speak it. */
+final class Rest {
+
+    private static final HttpClient HTTP = HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .connectTimeout(Duration.ofSeconds(5))
+            .build();
+
+    private Rest() {}
+
+    record Answer(int status, String body) {
+        JsonNode json() {
+            return Json.mapper().readTree(body);
+        }
+
+        Answer expect(int wanted) {
+            if (status != wanted) {
+                throw new AssertionError("expected HTTP " + wanted + ", got " + status + ": " + body);
+            }
+            return this;
+        }
+    }
+
+    static Answer get(String url) throws IOException {
+        return send("GET", url, null);
+    }
+
+    static Answer put(String url, String body) throws IOException {
+        return send("PUT", url, body);
+    }
+
+    static Answer post(String url, String body) throws IOException {
+        return send("POST", url, body);
+    }
+
+    static Answer send(String method, String url, String body) throws IOException {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(30))
+                .header("Content-Type", "application/json")
+                .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
+                .build();
+        try {
+            HttpResponse<String> response = HTTP.send(request, BodyHandlers.ofString());
+            return new Answer(response.statusCode(), response.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        }
+    }
+}
