@@ -18,6 +18,7 @@ import org.apache.mesos.v1.Protos.MasterInfo;
 import org.apache.zookeeper.CreateMode;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.WatchedEvent;
+import org.apache.zookeeper.Watcher;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.localmesos.http.ProtoJson;
 import org.slf4j.Logger;
@@ -131,8 +132,10 @@ final class ZooKeeperLeadership implements Leadership {
     }
 
     private void changed(WatchedEvent event) {
-        LOG.debug("nodes changed: {}", event.getType());
-        later(this::look);
+        // A connection that comes or goes changes no node; the watch lasts as long as the session.
+        if (event.getType() != Watcher.Event.EventType.None) {
+            later(this::look);
+        }
     }
 
     private interface Work {
