@@ -1,7 +1,10 @@
 package org.mesoselk.scheduler.runtime;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Records;
@@ -13,7 +16,11 @@ import org.slf4j.LoggerFactory;
 final class Narrator {
     private static final Logger LOG = LoggerFactory.getLogger("mesos-elk");
 
-    private Map<String, Wait> waits = Map.of();
+    private static final Duration WORTH_A_LINE = Duration.ofSeconds(5);
+
+    private Map<String, Told> waits = Map.of();
+
+    private record Told(Instant since, boolean said) {}
 
     static void tell(Records before, Records after) {
         if (!after.frameworkId().equals(before.frameworkId())) {
@@ -53,7 +60,7 @@ final class Narrator {
         LOG.info(
                 "member {} {}{}{}{}",
                 after.name(),
-                after.state().getClass().getSimpleName().toUpperCase(java.util.Locale.ROOT),
+                after.state().getClass().getSimpleName().toUpperCase(Locale.ROOT),
                 after.leaving() ? " leaving" : "",
                 after.task()
                         .map(task -> " task " + task.id() + " on "
@@ -66,19 +73,23 @@ final class Narrator {
                         .orElse(""));
     }
 
-    /** New waits, and those that are over. */
-    void tell(List<Wait> present) {
-        Map<String, Wait> next = new HashMap<>();
+    /** Waits that have lasted a while, and the end of those that were told. What is over soon needs no line. */
+    void tell(Instant now, List<Wait> present) {
+        Map<String, Told> next = new HashMap<>();
         for (Wait wait : present) {
             String key = wait.name() + " " + wait.subject();
-            next.put(key, wait);
-            if (!waits.containsKey(key)) {
+            Told told = waits.getOrDefault(key, new Told(now, false));
+            if (!told.said() && !now.isBefore(told.since().plus(WORTH_A_LINE))) {
                 LOG.info("waits: {} [{}] {}", wait.name(), wait.subject(), wait.sentence());
+                told = new Told(told.since(), true);
             }
+            next.put(key, told);
         }
-        waits.keySet().stream()
-                .filter(key -> !next.containsKey(key))
-                .forEach(key -> LOG.info("waits no more: {}", key));
+        waits.forEach((key, told) -> {
+            if (told.said() && !next.containsKey(key)) {
+                LOG.info("waits no more: {}", key);
+            }
+        });
         waits = next;
     }
 }

@@ -37,7 +37,7 @@ final class Publisher {
             }
         }
         Narrator.tell(before, decision.records());
-        narrator.tell(decision.waits());
+        narrator.tell(now, decision.waits());
         boolean changed = !before.equals(decision.records());
         Published last = board.read();
         board.publish(new Published(
@@ -65,7 +65,7 @@ final class Publisher {
         List<Wait> waits = new ArrayList<>(last.waits());
         waits.removeIf(wait -> wait.name().equals(why.name()));
         waits.add(0, why);
-        narrator.tell(waits);
+        narrator.tell(now, waits);
         board.publish(new Published(
                 now,
                 false,

@@ -32,6 +32,9 @@ public final class ZooKeeperStore implements Store {
     private final CuratorFramework client;
     private final InstantSource clock;
     private final String base;
+    /** {@code base} as an operator finds it, below the chroot. */
+    private final String shown;
+
     private SortedMap<String, Stored> known = new TreeMap<>();
     private Epoch epoch = new Epoch(-1, -1);
 
@@ -46,11 +49,12 @@ public final class ZooKeeperStore implements Store {
         this.client = client;
         this.clock = clock;
         this.base = "/mesos-elk/elasticsearch/" + frameworkName;
+        this.shown = (client.getNamespace().isEmpty() ? "" : "/" + client.getNamespace()) + base;
     }
 
     /** Path of the framework's records, for messages. */
     public String base() {
-        return base;
+        return shown;
     }
 
     @Override
@@ -62,12 +66,12 @@ public final class ZooKeeperStore implements Store {
             // Before the epoch is bumped: a process that cannot read the records must not stop the one that can.
             SortedMap<String, Stored> stored = readAll();
             if (!stored.isEmpty()) {
-                Documents.records(base, documents(stored));
+                Documents.records(shown, documents(stored));
             }
             bumpEpoch();
             known = readAll();
             if (!known.isEmpty()) {
-                return Documents.records(base, documents(known));
+                return Documents.records(shown, documents(known));
             }
             Records records = new Records(Optional.empty(), first, Cluster.NONE, new TreeMap<>(), Optional.empty());
             transact(Documents.of(records));
@@ -80,7 +84,7 @@ public final class ZooKeeperStore implements Store {
         return attempt("read the state", () -> {
             confirmEpoch();
             known = readAll();
-            return Documents.records(base, documents(known));
+            return Documents.records(shown, documents(known));
         });
     }
 
@@ -120,7 +124,7 @@ public final class ZooKeeperStore implements Store {
         List<Operation> operations = new ArrayList<>();
         known.subMap(Documents.OPERATIONS + "/", Documents.OPERATIONS + "0")
                 .forEach((path, stored) ->
-                        operations.add(Documents.read(base + "/" + path, stored.document(), Operation.class)));
+                        operations.add(Documents.read(shown + "/" + path, stored.document(), Operation.class)));
         return operations;
     }
 
@@ -197,7 +201,7 @@ public final class ZooKeeperStore implements Store {
     private StoreRefusedException refused(KeeperException e, List<String> paths) throws Exception {
         confirmEpoch();
         return new StoreRefusedException(
-                "a record below " + base + " was changed behind this scheduler's back (" + e.code() + " for one of "
+                "a record below " + shown + " was changed behind this scheduler's back (" + e.code() + " for one of "
                         + paths
                         + "): nothing was written; start the scheduler again and it goes on from what is stored",
                 e);
@@ -212,7 +216,9 @@ public final class ZooKeeperStore implements Store {
         } catch (KeeperException.NodeExistsException exists) {
             Stat stat = new Stat();
             byte[] document = client.getData().storingStatIn(stat).forPath(path);
-            long next = Documents.read(path, document, EpochDocument.class).epoch() + 1;
+            long next = Documents.read(shown + "/" + EPOCH, document, EpochDocument.class)
+                            .epoch()
+                    + 1;
             Stat written = client.setData()
                     .withVersion(stat.getVersion())
                     .forPath(path, Documents.write(new EpochDocument(next, now)));
@@ -223,7 +229,7 @@ public final class ZooKeeperStore implements Store {
     private void confirmEpoch() throws Exception {
         Stat stat = client.checkExists().forPath(base + "/" + EPOCH);
         if (stat == null || stat.getVersion() != epoch.nodeVersion()) {
-            throw new StoreRefusedException("another scheduler process has taken over the framework's state at " + base
+            throw new StoreRefusedException("another scheduler process has taken over the framework's state at " + shown
                     + " (this one was epoch " + epoch.number() + "): this process stops and changes nothing more");
         }
     }
@@ -278,12 +284,12 @@ public final class ZooKeeperStore implements Store {
             throw e;
         } catch (KeeperException e) {
             throw new StoreUnavailableException(
-                    "could not " + what + " at " + base + ": ZooKeeper answered " + e.code(), e);
+                    "could not " + what + " at " + shown + ": ZooKeeper answered " + e.code(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new StoreUnavailableException("interrupted while trying to " + what + " at " + base, e);
         } catch (Exception e) {
-            throw new StoreUnavailableException("could not " + what + " at " + base + ": " + e.getMessage(), e);
+            throw new StoreUnavailableException("could not " + what + " at " + shown + ": " + e.getMessage(), e);
         }
     }
 }
