@@ -125,7 +125,11 @@ public final class MesosExecutorClient implements ExecutorClient {
     private void refused(Call.Update update, CallResult.Refused refused) {
         if (refused.status() == 400) {
             // It would be refused for ever, with every later subscription.
-            LOG.error("The agent refused an update, which is lost: {}: {}", refused.sentence(), update);
+            LOG.error(
+                    "The agent refused {} of task {}, which is lost: {}",
+                    update.getStatus().getState(),
+                    update.getStatus().getTaskId().getValue(),
+                    refused.sentence());
             unacknowledged.forget(update.getStatus().getUuid());
         } else {
             drop("the agent refused an update: " + refused.status() + " " + refused.sentence());
@@ -195,6 +199,7 @@ public final class MesosExecutorClient implements ExecutorClient {
                 CALL_ATTEMPTS,
                 random,
                 this::drop);
+        boolean up = false;
         ByteString subscribe;
         synchronized (this) {
             // What is updated from here on is not part of SUBSCRIBE, and waits in the queue.
@@ -217,10 +222,11 @@ public final class MesosExecutorClient implements ExecutorClient {
             }
             LOG.info("Subscribed at {} as {}", environment.agent(), environment.executorId());
             queue.open();
+            up = true;
             return new Outcome(Ending.WAS_UP, events(reply.stream().get()));
-        } catch (IOException failure) {
+        } catch (IOException | RuntimeException failure) {
             return new Outcome(
-                    Ending.NEVER_UP,
+                    up ? Ending.WAS_UP : Ending.NEVER_UP,
                     "No subscription at %s: %s".formatted(environment.agent(), Failures.clause(failure)));
         } finally {
             synchronized (this) {

@@ -82,7 +82,7 @@ public final class MesosSchedulerClient implements SchedulerClient {
         String lastCause = "";
         try {
             while (!closed) {
-                SchedulerSubscription.Outcome outcome = subscribe();
+                SchedulerSubscription.Outcome outcome = attempt();
                 subscription = Optional.empty();
                 failures = outcome.healthy() ? 1 : failures + 1;
                 Duration pause = timings.backoff().delay(failures, random);
@@ -95,6 +95,16 @@ public final class MesosSchedulerClient implements SchedulerClient {
             }
         } catch (InterruptedException ended) {
             // Only close() interrupts.
+        }
+    }
+
+    /** Whatever goes wrong, for example while the framework id is read, the thread must live on. */
+    private SchedulerSubscription.Outcome attempt() throws InterruptedException {
+        try {
+            return subscribe();
+        } catch (RuntimeException failure) {
+            LOG.error("An attempt to subscribe failed", failure);
+            return new SchedulerSubscription.Outcome(false, "No subscription: " + Failures.clause(failure));
         }
     }
 

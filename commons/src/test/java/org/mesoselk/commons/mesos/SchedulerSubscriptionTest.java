@@ -141,13 +141,13 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
         subscribed();
         AtomicInteger beats = new AtomicInteger();
 
-        // Five beats at a time when, without them, three intervals would have been over.
+        // Without them, three intervals would be over before the last one.
         org.awaitility.Awaitility.await()
                 .atMost(SLACK)
-                .pollInterval(Duration.ofMillis(800))
+                .pollInterval(Duration.ofMillis(300))
                 .until(() -> {
                     master.lastStream().record(FakeMaster.HEARTBEAT);
-                    return beats.incrementAndGet() >= 5;
+                    return beats.incrementAndGet() >= 12;
                 });
         assertThat(log.disconnections).isEmpty();
         assertThat(log.types()).containsExactly(SUBSCRIBED);
@@ -180,6 +180,23 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
         eventually(() -> assertThat(log.types()).startsWith(ERROR, ERROR));
         assertThat(log.events.get(0).getError().getMessage()).isEqualTo("Framework has been removed");
         assertThat(log.disconnections.get(0)).contains("the other side ended the stream");
+    }
+
+    @Test
+    void anIdThatCannotBeReadIsToldAndTheClientTriesAgain() {
+        AtomicInteger asked = new AtomicInteger();
+        start(MesosSchedulerClient.builder(
+                MasterDetectors.parse(master.hostPort()),
+                () -> {
+                    if (asked.incrementAndGet() == 1) {
+                        throw new IllegalStateException("ZooKeeper is out of reach");
+                    }
+                    return FrameworkInfo.newBuilder().setUser("u").setName("n").build();
+                },
+                log));
+
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED));
+        assertThat(log.disconnections).containsExactly("No subscription: ZooKeeper is out of reach");
     }
 
     @Test
