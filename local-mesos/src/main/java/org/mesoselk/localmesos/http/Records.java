@@ -1,6 +1,6 @@
 package org.mesoselk.localmesos.http;
 
-import java.nio.charset.StandardCharsets;
+import org.mesoselk.commons.mesos.RecordIo;
 
 /** RecordIO, as each Mesos stream frames its messages: the length in decimal, a line feed, the bytes. */
 public final class Records {
@@ -8,10 +8,6 @@ public final class Records {
     private Records() {}
 
     public static byte[] frame(byte[] record) {
-        byte[] head = (record.length + "\n").getBytes(StandardCharsets.US_ASCII);
-        byte[] framed = new byte[head.length + record.length];
-        System.arraycopy(head, 0, framed, 0, head.length);
-        System.arraycopy(record, 0, framed, head.length, record.length);
-        return framed;
+        return RecordIo.encode(record);
     }
 }
