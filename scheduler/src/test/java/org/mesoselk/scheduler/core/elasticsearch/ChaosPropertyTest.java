@@ -27,6 +27,7 @@ class ChaosPropertyTest {
         }
         world.elasticsearch.answers = true;
         world.mesos.losesKills = false;
+        world.mesos.returnAgents();
         world.untilSettledAt(world.records.spec().nodeSet().count());
     }
 
@@ -37,6 +38,8 @@ class ChaosPropertyTest {
             case 3 -> world.mesos.losesKills = random.nextBoolean();
             case 4 -> killOne(world, random);
             case 5 -> world.restart();
+            case 6 -> world.mesos.loseAgent("agent" + (1 + random.nextInt(8)));
+            case 7, 8 -> world.mesos.returnAgents();
             default -> {}
         }
     }
@@ -44,6 +47,8 @@ class ChaosPropertyTest {
     private static void killOne(World world, Random random) {
         List<FakeMesos.Task> running = world.mesos.alive().stream()
                 .filter(task -> task.state == TaskState.RUNNING)
+                .filter(task ->
+                        !world.mesos.lostAgents.contains(task.ref.agent().id()))
                 .toList();
         if (!running.isEmpty()) {
             world.killNode(running.get(random.nextInt(running.size())).member);

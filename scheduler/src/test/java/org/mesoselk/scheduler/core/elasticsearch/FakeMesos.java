@@ -120,7 +120,9 @@ final class FakeMesos {
             }
         } else if (call instanceof Call.Kill kill && !losesKills) {
             Task task = tasks.get(kill.taskId());
-            if (task != null && task.state.meaning() == TaskState.Meaning.ALIVE) {
+            boolean reached =
+                    task != null && !lostAgents.contains(task.ref.agent().id());
+            if (reached && task.state.meaning() == TaskState.Meaning.ALIVE) {
                 end(task, TaskState.KILLED, "killed");
             }
         } else if (call instanceof Call.Suppress) {
@@ -196,15 +198,36 @@ final class FakeMesos {
                 Optional.of("8.19.20"));
     }
 
+    /** Its tasks go on, out of Mesos' sight. */
+    void loseAgent(String id) {
+        lostAgents.add(id);
+        outstanding.values().removeIf(offer -> offer.agent().id().equals(id));
+        toScheduler.add(new Input.AgentLost(id));
+        tellOfTasksOn(id);
+    }
+
+    void returnAgents() {
+        List<String> returned = List.copyOf(lostAgents);
+        lostAgents.clear();
+        returned.forEach(this::tellOfTasksOn);
+    }
+
+    private void tellOfTasksOn(String agentId) {
+        alive().stream()
+                .filter(task -> task.ref.agent().id().equals(agentId))
+                .forEach(task -> send(task, "", "", false, Optional.empty()));
+    }
+
     void end(Task task, TaskState state, String message) {
         task.state = state;
         send(task, "", message, true, Optional.empty());
     }
 
     private void send(Task task, String reason, String message, boolean toAcknowledge, Optional<NodeReport> report) {
+        boolean isLost = lostAgents.contains(task.ref.agent().id());
         TaskUpdate update = new TaskUpdate(
                 task.ref.id(),
-                task.state,
+                isLost ? TaskState.UNREACHABLE : task.state,
                 Optional.of(task.ref.agent().id()),
                 toAcknowledge ? Optional.of("uuid" + ++numbers) : Optional.empty(),
                 reason,

@@ -207,7 +207,9 @@ class PlannerPropertyTest {
                         world.memory,
                         List.of(new Input.Subscribed("framework-1"))))
                 .memory();
-        return random.nextInt(4) == 0 ? memory : Reconciled.all(memory);
+        Memory looked =
+                look(random, records).map(look -> Observed.in(memory, look)).orElse(memory);
+        return random.nextInt(4) == 0 ? looked : Reconciled.all(looked);
     }
 
     private static Optional<ElasticsearchView> look(Random random, Records records) {

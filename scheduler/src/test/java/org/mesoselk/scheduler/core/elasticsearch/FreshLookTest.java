@@ -1,0 +1,94 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.task;
+import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.update;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.core.model.TaskState;
+
+/** es-default-1 is leaving, drained and excluded: only a look of the very tick lets it be killed. */
+class FreshLookTest {
+
+    private final CoreTick core = leaving();
+
+    @Test
+    void aSafeLookOfAnEarlierTickDoesNotKill() {
+        core.tick(0, new Input.Subscribed("framework-1"), new Input.Observed(safe("uuid")));
+        assertThat(core.calls(Call.Kill.class)).as("Mesos has not yet spoken").isEmpty();
+
+        core.tick(1, update(task(0).id(), TaskState.RUNNING), update(task(1).id(), TaskState.RUNNING));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+        assertThat(core.waits()).contains("elasticsearch-unknown");
+
+        core.tick(1, new Input.Observed(safe("uuid")));
+        assertThat(core.calls(Call.Kill.class))
+                .containsExactly(new Call.Kill(task(1).id(), "agent1", core.settings.killGrace()));
+        assertThat(core.state(1)).isInstanceOf(MemberState.Stopping.class);
+    }
+
+    @Test
+    void aLookThatWasFollowedByAnUnknownOneDoesNotKill() {
+        core.settled()
+                .tick(
+                        1,
+                        new Input.Observed(safe("uuid")),
+                        new Input.Observed(new ElasticsearchView.Unknown(core.now, "timed out")));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+    }
+
+    @Test
+    void aLookAtAnotherClusterKillsAndChangesNothing() {
+        core.settled().tick(1, new Input.Observed(safe("another")));
+        assertThat(core.last.calls()).isEmpty();
+        assertThat(core.waits()).contains("foreign-cluster");
+        assertThat(core.records.cluster().uuid()).contains("uuid");
+    }
+
+    @Test
+    void aMemberOfWhichMesosHasNotSpokenIsNotKilledEvenAfterThirtySeconds() {
+        core.subscribed();
+        core.tick(40, update(task(0).id(), TaskState.RUNNING), new Input.Observed(safe("uuid")));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+    }
+
+    private static CoreTick leaving() {
+        CoreTick core = CoreTick.running(2);
+        core.records = core.records.with(core.records.spec().withCount(1));
+        core.records = core.records.with(
+                core.records.members().get("es-default-1").with(new Member.Goal.Leave("scale-2", CoreTick.START)));
+        core.records = core.records.with(Scale.operation(core.records, CoreTick.START));
+        return core;
+    }
+
+    private ElasticsearchView.Known safe(String uuid) {
+        return new ElasticsearchView.Known(
+                core.now,
+                uuid,
+                ElasticsearchView.Health.GREEN,
+                "es-default-0",
+                List.of(node("es-default-0"), node("es-default-1")),
+                List.of(),
+                List.of(),
+                Set.of("es-default-1"),
+                Set.of("es-default-1"),
+                Set.of("id-es-default-0"),
+                0,
+                0,
+                0,
+                Optional.of(Spec.Replication.ALL));
+    }
+
+    private static ElasticsearchView.Node node(String name) {
+        return new ElasticsearchView.Node("id-" + name, name, "", true, true, 0, 1, 2);
+    }
+}
