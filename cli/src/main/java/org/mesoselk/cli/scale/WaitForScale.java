@@ -24,6 +24,7 @@ public record WaitForScale(SchedulerApi api, Installation installation, Progress
         try (Progress.Step step = progress.begin("Scaling Elasticsearch to " + nodes)) {
             Deadline silence = Deadline.after(SILENCE_PATIENCE);
             String last = "";
+            long total = 0;
             while (true) {
                 try {
                     FrameworkStatus status = api.status();
@@ -48,6 +49,12 @@ public record WaitForScale(SchedulerApi api, Installation installation, Progress
         }
     }
 
+    /** How many members have still to come or to go. */
+    private static long left(FrameworkStatus status, int nodes) {
+        long tooMany = status.members().size() - nodes;
+        return tooMany > 0 ? tooMany : Math.max(0, nodes - status.ready().orElse(0));
+    }
+
     private static void requireWanted(FrameworkStatus status, int nodes) {
         if (status.wanted().isPresent() && status.wanted().getAsLong() != nodes) {
             throw Failure.failed("Somebody has changed the target meanwhile: "
@@ -65,10 +72,8 @@ public record WaitForScale(SchedulerApi api, Installation installation, Progress
     }
 
     private static String note(FrameworkStatus status) {
-        return Words.readiness(status) + ", " + status.state()
-                + status.operation()
-                        .map(operation -> ", " + Words.operation(operation))
-                        .orElse("");
+        String drain = status.operation().map(Words::drain).orElse("");
+        return (drain.isEmpty() ? Words.readiness(status) : drain) + ", " + status.state();
     }
 
     private static String reasons(FrameworkStatus status) {

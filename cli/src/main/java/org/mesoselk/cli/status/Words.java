@@ -1,5 +1,6 @@
 package org.mesoselk.cli.status;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
@@ -14,22 +15,24 @@ public final class Words {
         return number(status.ready()) + " of " + number(status.wanted()) + " members are ready";
     }
 
-    /** As in "scale es-default-4 out: 12 shards, 3.4 MB left". */
+    /** As in "scale down (scale-3), es-default-4 leaves: 12 shards, 3.4 MB left". */
     public static String operation(FrameworkStatus.Operation operation) {
+        String kind = operation.kind().toLowerCase(Locale.ROOT).replace('_', ' ') + " (" + operation.id() + ")";
+        String drain = drain(operation);
+        return drain.isEmpty() ? kind : kind + ", " + drain;
+    }
+
+    /** What has still to be moved off the members that leave; empty when none does. */
+    public static String drain(FrameworkStatus.Operation operation) {
         List<String> leaving = operation.leaving();
-        StringBuilder words =
-                new StringBuilder(operation.kind().toLowerCase(Locale.ROOT).replace('_', ' '));
-        words.append(" (").append(operation.id()).append(")");
-        if (!leaving.isEmpty()) {
-            words.append(", leaving: ").append(String.join(", ", leaving));
+        if (leaving.isEmpty()) {
+            return "";
         }
-        operation
-                .shardsLeft()
-                .ifPresent(shards -> words.append(", ").append(shards).append(" shards left"));
-        operation
-                .bytesLeft()
-                .ifPresent(bytes -> words.append(", ").append(bytes(bytes)).append(" left"));
-        return words.toString();
+        List<String> left = new ArrayList<>();
+        operation.shardsLeft().ifPresent(shards -> left.add(shards + " shards"));
+        operation.bytesLeft().ifPresent(bytes -> left.add(bytes(bytes)));
+        String who = String.join(", ", leaving) + (leaving.size() == 1 ? " leaves" : " leave");
+        return left.isEmpty() ? who : who + ": " + String.join(", ", left) + " left";
     }
 
     static String bytes(long bytes) {

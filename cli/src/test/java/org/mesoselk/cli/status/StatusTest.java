@@ -113,7 +113,7 @@ class StatusTest {
         assertThat(text)
                 .contains("yellow, 2 of 3 members are ready")
                 .contains("es-default-0  running  S0     es-default-0.1")
-                .contains("scale (scale-3), leaving: es-default-4, 7 shards left, 3.4 MB left")
+                .contains("scale (scale-3), es-default-4 leaves: 7 shards, 3.4 MB left")
                 .contains("waits: es-default-2 waits for an offer with 1024 MB. (no-offer)");
     }
 
