@@ -35,7 +35,7 @@ public record Inspect(Home home, Installation installation, Http http) {
                 settings.flatMap(Installation::zookeeper).map(zookeeper -> zookeeper + "/mesos"),
                 processes,
                 missing,
-                installation.elasticsearchApi(),
+                missing.contains(Names.SCHEDULER_ELASTICSEARCH) ? Optional.empty() : installation.elasticsearchApi(),
                 elasticsearch);
     }
 
