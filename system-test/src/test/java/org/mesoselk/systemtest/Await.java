@@ -27,7 +27,7 @@ final class Await {
                     .until(() -> {
                         try {
                             last[0] = look.look();
-                        } catch (Exception e) {
+                        } catch (Exception | AssertionError e) {
                             last[0] = e;
                             return false;
                         }

@@ -20,7 +20,7 @@ class RefusedOffersIT {
                 .agent("cpus:2;mem:100;disk:20000", "")
                 .scheduler("--nodes", "1", "--memory", "1024")
                 .start()) {
-            assertNothingStartsFor(mesos, "memory", "1024");
+            assertNothingStartsFor(mesos, "memory", "1120");
         }
     }
 
