@@ -200,9 +200,7 @@ public final class Loop {
         }
         doubt = Doubt.NONE;
         confirmedAt = now;
-        LOG.info(
-                "ZooKeeper answers again; the last write {}",
-                stored.equals(settled.after()) ? "was stored" : "was not stored");
+        LOG.info("ZooKeeper answers again; {}", outcome(settled, stored));
         if (stored.equals(settled.after()) && settled.decision() != null) {
             // New inputs came since; they are decided upon in the same turn, after these calls.
             List<Input> since = List.copyOf(pending.subList(settled.inputs(), pending.size()));
@@ -211,6 +209,13 @@ public final class Loop {
             pending.addAll(since);
         }
         records = stored;
+    }
+
+    private static String outcome(Doubt settled, Records stored) {
+        if (settled.before().equals(settled.after())) {
+            return "nothing was being written";
+        }
+        return stored.equals(settled.after()) ? "the last write was stored" : "the last write was not stored";
     }
 
     /** What Elasticsearch said when the kill was decided is too old by now: it comes back as not done. */
