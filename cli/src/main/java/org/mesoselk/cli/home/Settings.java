@@ -14,10 +14,11 @@ import tools.jackson.core.JacksonException;
  * What a home runs with: {@code elk.json}.
  *
  * @param version of this record
+ * @param made whether its scheduler has once started and so recorded the number of nodes
  * @param nodes Elasticsearch members at the first start; afterwards the scheduler's own record counts
  * @param ports that the processes had last, so that they get them again when they are free
  */
-public record Settings(int version, int nodes, MesosSettings mesos, MemberSettings members, Ports ports) {
+public record Settings(int version, boolean made, int nodes, MesosSettings mesos, MemberSettings members, Ports ports) {
 
     public static final int VERSION = 1;
 
@@ -52,6 +53,7 @@ public record Settings(int version, int nodes, MesosSettings mesos, MemberSettin
     public static Settings standard() {
         return new Settings(
                 VERSION,
+                false,
                 3,
                 new MesosSettings(5, List.of("cpus:4;mem:4096;disk:20000"), List.of(), Map.of()),
                 new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
@@ -83,6 +85,11 @@ public record Settings(int version, int nodes, MesosSettings mesos, MemberSettin
     }
 
     public Settings withPorts(Ports newPorts) {
-        return new Settings(version, nodes, mesos, members, newPorts);
+        return new Settings(version, made, nodes, mesos, members, newPorts);
+    }
+
+    /** Once its scheduler has started. */
+    public Settings asMade() {
+        return new Settings(version, true, nodes, mesos, members, ports);
     }
 }

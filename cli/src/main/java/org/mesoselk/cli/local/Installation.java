@@ -83,6 +83,7 @@ public final class Installation {
                 settings,
                 elasticsearchHome,
                 http));
+        settings.asMade().write(home);
     }
 
     /** Why a process of this home no longer runs; empty while all do. */

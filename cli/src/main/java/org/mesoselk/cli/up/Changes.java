@@ -1,9 +1,7 @@
 package org.mesoselk.cli.up;
 
-import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;
-import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.local.Names;
 
@@ -13,8 +11,8 @@ final class Changes {
     private Changes() {}
 
     /** Why {@code wanted} cannot take the place of {@code stored}, with the remedy; empty when it can. */
-    static Optional<String> fault(Home home, Settings stored, Settings wanted, List<String> running) {
-        if (wanted.nodes() != stored.nodes() && Files.exists(home.zookeeper().resolve("data"))) {
+    static Optional<String> fault(Settings stored, Settings wanted, List<String> running) {
+        if (wanted.nodes() != stored.nodes() && stored.made()) {
             return Optional.of("This home was made with " + stored.nodes() + " nodes; with a cluster in it their number"
                     + " is changed by: elk scale elasticsearch " + wanted.nodes());
         }

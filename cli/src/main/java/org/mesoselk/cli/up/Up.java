@@ -34,10 +34,10 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
             Settings stored = Settings.read(home).orElseGet(Settings::standard);
             Settings wanted = said.over(stored);
             List<String> running = installation.running();
-            Changes.fault(home, stored, wanted, running).ifPresent(sentence -> {
+            Changes.fault(stored, wanted, running).ifPresent(sentence -> {
                 throw Failure.usage(sentence);
             });
-            InstallationStatus status = start(wanted, installation, new Inspect(home, installation, http));
+            InstallationStatus status = start(stored, wanted, installation, new Inspect(home, installation, http));
             if (running.equals(Names.ALL)) {
                 console.out().println("The installation in " + home.directory() + " is running already.");
             }
@@ -45,12 +45,32 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
         }
     }
 
-    private InstallationStatus start(Settings wanted, Installation installation, Inspect inspect)
+    private InstallationStatus start(Settings stored, Settings wanted, Installation installation, Inspect inspect)
             throws InterruptedException {
         Progress progress = console.progress();
         Path elasticsearch = new ElasticsearchBuild(console, progress).home(wanted.members());
-        installation.start(wanted, checkout, elasticsearch, progress, deadline);
+        try {
+            installation.start(wanted, checkout, elasticsearch, progress, deadline);
+        } catch (Failure e) {
+            if (e.exitCode() == Failure.FAILED) {
+                forgetUnused(stored, wanted, installation.running());
+            }
+            throw e;
+        }
         return new WaitForCluster(inspect, installation, progress, deadline).run();
+    }
+
+    /** Options with which a process would not start are not those of the next time. */
+    private void forgetUnused(Settings stored, Settings wanted, List<String> running) {
+        Settings written = Settings.read(home).orElse(wanted);
+        new Settings(
+                        Settings.VERSION,
+                        stored.made(),
+                        stored.nodes(),
+                        running.contains(Names.MESOS) ? wanted.mesos() : stored.mesos(),
+                        running.contains(Names.SCHEDULER_ELASTICSEARCH) ? wanted.members() : stored.members(),
+                        written.ports())
+                .write(home);
     }
 
     private Failure atWork(ProcessTable table) {

@@ -41,6 +41,7 @@ public record UpOptions(
                 memory.orElse(was.memory()),
                 cpus.orElse(was.cpus()),
                 options.isEmpty() ? was.options() : Map.copyOf(options));
-        return new Settings(Settings.VERSION, nodes.orElse(stored.nodes()), mesos, members, stored.ports());
+        return new Settings(
+                Settings.VERSION, stored.made(), nodes.orElse(stored.nodes()), mesos, members, stored.ports());
     }
 }
