@@ -113,8 +113,8 @@ final class ElasticsearchScheduler {
                 Duration.ZERO,
                 0));
         String url = api(board);
-        MesosSide mesos = new MesosSide(
-                plan(url), agents, clock, inbox::put, sentence -> inbox.end(new Exit(1, sentence)));
+        MesosSide mesos =
+                new MesosSide(plan(url), agents, clock, inbox::put, sentence -> inbox.end(new Exit(1, sentence)));
         SchedulerClient client = MesosSchedulerClient.builder(
                         MasterDetectors.parse(options.mesos().master()),
                         () -> framework(url).info(board.read().records().frameworkId()),

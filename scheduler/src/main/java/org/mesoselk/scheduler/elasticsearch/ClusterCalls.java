@@ -27,7 +27,7 @@ final class ClusterCalls {
 
     void carryOut(Call.ToElasticsearch call) throws AskFailedException {
         if (call instanceof Call.PutTemplate template) {
-            acknowledged(put("/_index_template/" + Look.TEMPLATE, template(template.replication())));
+            acknowledged(put("/_template/" + Look.TEMPLATE, template(template.replication())));
         } else if (call instanceof Call.SetAllocationExcludes excludes) {
             exclude(excludes.nodeNames());
         } else if (call instanceof Call.AddVotingExclusions exclusions) {
@@ -66,17 +66,21 @@ final class ClusterCalls {
         acknowledged(put("/_cluster/settings", body));
     }
 
+    /**
+     * A legacy template of the lowest order: it gives way to every template of the operator's and merges with older ones.
+     * A composable one for every index, even at priority 0, makes Elasticsearch refuse each composable template of the
+     * operator's that names no priority.
+     */
     private static ObjectNode template(Spec.Replication replication) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.putArray("index_patterns").add("*");
-        body.put("priority", 0);
-        ObjectNode settings = body.putObject("template").putObject("settings");
+        body.put("order", 0);
+        ObjectNode settings = body.putObject("settings");
         if (replication.all()) {
             settings.put(ReadView.AUTO_EXPAND, "0-all");
         } else {
             settings.put(ReadView.REPLICAS, replication.fixedReplicas());
         }
-        body.putObject("_meta").put("managed_by", "mesos-elk");
         return body;
     }
 

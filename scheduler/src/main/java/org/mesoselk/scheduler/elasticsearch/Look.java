@@ -2,7 +2,6 @@ package org.mesoselk.scheduler.elasticsearch;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import tools.jackson.databind.JsonNode;
 
@@ -46,20 +45,10 @@ final class Look {
                 get("/_cluster/settings?flat_settings=true&" + MASTER),
                 get("/_nodes/stats/fs,indices/store?timeout=3s&filter_path=nodes.*.fs.total,nodes.*.indices.store"),
                 get("/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address"),
-                template(),
+                // With a wildcard a missing one is an empty answer, so that a 404 still means that something is wrong.
+                get("/_template/" + TEMPLATE + "*?flat_settings=true&" + MASTER),
                 get("/_cluster/health?" + MASTER),
                 get(STATE));
-    }
-
-    private Optional<JsonNode> template() throws AskFailedException {
-        try {
-            return Optional.of(get("/_index_template/" + TEMPLATE + "?flat_settings=true&" + MASTER));
-        } catch (AskFailedException e) {
-            if (e.status() == 404 && e.getMessage().contains("index template matching")) {
-                return Optional.empty();
-            }
-            throw e;
-        }
     }
 
     private JsonNode get(String path) throws AskFailedException {

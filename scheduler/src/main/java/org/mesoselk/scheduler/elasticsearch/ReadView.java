@@ -26,15 +26,10 @@ final class ReadView {
     /**
      * The answers of Elasticsearch.
      *
-     * @param template empty when Elasticsearch says that there is none
+     * @param template by name; without ours when there is none
      */
     record Answers(
-            JsonNode settings,
-            JsonNode disk,
-            JsonNode http,
-            Optional<JsonNode> template,
-            JsonNode health,
-            JsonNode state) {}
+            JsonNode settings, JsonNode disk, JsonNode http, JsonNode template, JsonNode health, JsonNode state) {}
 
     /** @throws Strict.Unreadable when anything is missing or strange */
     static Known of(Instant at, Answers answers) {
@@ -63,7 +58,7 @@ final class ReadView {
                 health.integer("initializing_shards"),
                 health.integer("relocating_shards"),
                 health.integer("number_of_in_flight_fetch"),
-                answers.template().flatMap(template -> replication(Strict.of(template, "index template"))));
+                replication(Strict.of(answers.template(), "index template")));
     }
 
     private static String uuid(Strict state) {
@@ -151,10 +146,12 @@ final class ReadView {
         return Set.copyOf(ids);
     }
 
-    /** Empty when the template is there but is not one of ours as it stands: it will be put again. */
+    /** Empty when it is missing or not as we put it: it will be put again. */
     private static Optional<Spec.Replication> replication(Strict answer) {
-        Strict template = answer.array("index_templates").get(0).object("index_template");
-        JsonNode settings = template.node().path("template").path("settings");
+        if (!answer.has(Look.TEMPLATE)) {
+            return Optional.empty();
+        }
+        JsonNode settings = answer.object(Look.TEMPLATE).node().path("settings");
         String expand = settings.path(AUTO_EXPAND).asString("");
         if (expand.equals("0-all")) {
             return Optional.of(Spec.Replication.ALL);

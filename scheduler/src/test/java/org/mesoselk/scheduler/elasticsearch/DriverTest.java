@@ -88,12 +88,12 @@ class DriverTest {
     }
 
     @Test
-    void theTemplateIsForEveryIndexAtTheLowestPriority() throws InterruptedException {
+    void theTemplateIsForEveryIndexAndGivesWayToEveryOther() throws InterruptedException {
         assertThat(carryOut(new Call.PutTemplate(Spec.Replication.ALL)))
                 .singleElement()
                 .asString()
-                .startsWith("PUT /_index_template/mesos-elk-default ")
-                .contains("\"index_patterns\":[\"*\"]", "\"priority\":0", "\"index.auto_expand_replicas\":\"0-all\"");
+                .startsWith("PUT /_template/mesos-elk-default ")
+                .contains("\"index_patterns\":[\"*\"]", "\"order\":0", "\"index.auto_expand_replicas\":\"0-all\"");
         assertThat(carryOut(new Call.PutTemplate(new Spec.Replication(2))))
                 .singleElement()
                 .asString()
@@ -106,7 +106,7 @@ class DriverTest {
         elasticsearch.answer("POST /_cluster/voting_config_exclusions", 503, "{\"error\":{\"reason\":\"no master\"}}");
         carryOut(new Call.AddVotingExclusions(Set.of("es-default-4")));
         assertThat(failures.poll()).contains("503", "no master");
-        elasticsearch.answer("PUT /_index_template/mesos-elk-default", 200, "{\"acknowledged\":false}");
+        elasticsearch.answer("PUT /_template/mesos-elk-default", 200, "{\"acknowledged\":false}");
         carryOut(new Call.PutTemplate(Spec.Replication.ALL));
         assertThat(failures.poll()).contains("did not acknowledge");
     }

@@ -41,10 +41,7 @@ class LookTest {
 
     @Test
     void noTemplateIsKnownToBeMissing() {
-        elasticsearch.answer(
-                "GET /_index_template/mesos-elk-default",
-                404,
-                "{\"error\":{\"reason\":\"index template matching [mesos-elk-default] not found\"},\"status\":404}");
+        elasticsearch.answer("GET /_template/mesos-elk-default*", 200, "{}");
         assertThat(look())
                 .isInstanceOfSatisfying(
                         ElasticsearchView.Known.class,
@@ -56,7 +53,7 @@ class LookTest {
             strings = {
                 "/_cluster/settings",
                 "/_nodes/stats/fs,indices/store",
-                "/_index_template/mesos-elk-default",
+                "/_template/mesos-elk-default*",
                 "/_cluster/health",
                 "/_cluster/state/master_node,nodes,routing_table,metadata"
             })

@@ -126,8 +126,8 @@ class ReadViewTest {
         JsonNode template = Json.tree(new String(Answers.bytes("template"), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("\"index.auto_expand_replicas\" : \"0-all\"", "\"index.number_of_replicas\" : \"2\"")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(read(answers(Optional.of(template))).template()).contains(new Spec.Replication(2));
-        assertThat(read(answers(Optional.empty())).template()).isEmpty();
+        assertThat(read(answers(template)).template()).contains(new Spec.Replication(2));
+        assertThat(read(answers(Json.mapper().createObjectNode())).template()).isEmpty();
     }
 
     @Test
@@ -218,7 +218,7 @@ class ReadViewTest {
         }
     }
 
-    private static ReadView.Answers answers(Optional<JsonNode> template) {
+    private static ReadView.Answers answers(JsonNode template) {
         ReadView.Answers recorded = Answers.recorded();
         return new ReadView.Answers(
                 recorded.settings(), recorded.disk(), recorded.http(), template, recorded.health(), recorded.state());
