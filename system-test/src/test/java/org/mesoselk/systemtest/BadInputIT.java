@@ -14,6 +14,7 @@ import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.apache.curator.test.TestingServer;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,11 @@ class BadInputIT {
 
     @TempDir
     Path folder;
+
+    @BeforeEach
+    void watch() {
+        LeakCheck.watch(folder);
+    }
 
     @Test
     void everyFaultOfACommandLineIsNamedInOneMessage() {

@@ -70,6 +70,7 @@ final class Installation implements AutoCloseable {
         }
 
         Installation start() throws Exception {
+            LeakCheck.watch(folder);
             TestingServer zooKeeper = new TestingServer(
                     new InstanceSpec(folder.resolve("zookeeper").toFile(), -1, -1, -1, false, -1), true);
             LocalMesos mesos = new LocalMesos(folder, zooKeeper.getConnectString());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -26,6 +27,7 @@ final class Ledger implements AutoCloseable {
     private final AtomicLong next = new AtomicLong();
     private final Set<String> acknowledged = new ConcurrentSkipListSet<>();
     private final List<String> failedSearches = new ArrayList<>();
+    private final List<String> searchable = new CopyOnWriteArrayList<>();
     private final AtomicLong searches = new AtomicLong();
     private final AtomicReference<String> lastWriteError = new AtomicReference<>("none");
     private final Thread writer = new Thread(this::write, "ledger-writer");
@@ -62,6 +64,9 @@ final class Ledger implements AutoCloseable {
                         }
                     });
                     acknowledged.add(index + "/" + id);
+                    if (!searchable.contains(index)) {
+                        searchable.add(index);
+                    }
                 } catch (IOException e) {
                     // Not acknowledged, so nothing is owed. What matters is what was acknowledged.
                     lastWriteError.set(Instant.now() + " " + e);
@@ -72,7 +77,11 @@ final class Ledger implements AutoCloseable {
 
     private void search() {
         while (running.get()) {
-            String index = indices.get((int) (searches.getAndIncrement() % indices.size()));
+            if (searchable.isEmpty()) {
+                Thread.onSpinWait();
+                continue;
+            }
+            String index = searchable.get((int) (searches.getAndIncrement() % searchable.size()));
             try {
                 retrying(endpoint -> {
                     JsonNode found = Rest.get(

@@ -32,6 +32,7 @@ class ReadmeIT {
 
     @BeforeEach
     void freshClone() throws Exception {
+        LeakCheck.watch(folder);
         checkout = folder.resolve("fresh clone");
         Process clone = new ProcessBuilder(
                         "git",
