@@ -28,7 +28,12 @@ public record LaunchPlan(
     private static final Duration EXECUTOR_MARGIN = Duration.ofSeconds(15);
     /** A bare JVM that speaks HTTP stays below 64 MB with these. */
     private static final List<String> SMALL_JVM = List.of(
-            "-Xms4m -Xmx20m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss256k", "-XX:ReservedCodeCacheSize=16m");
+            "-Xms4m",
+            "-Xmx20m",
+            "-XX:+UseSerialGC",
+            "-XX:TieredStopAtLevel=1",
+            "-Xss256k",
+            "-XX:ReservedCodeCacheSize=16m");
 
     String command() {
         String java = javaHome.map(home -> home + "/bin/java").orElse("java");
