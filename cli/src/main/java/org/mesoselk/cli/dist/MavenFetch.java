@@ -29,7 +29,8 @@ record MavenFetch(String maven, String artifact) implements Fetch {
             throw new IOException("Maven could not fetch " + artifact + ": " + lastError(log));
         }
         try (Stream<Path> files = Files.list(directory)) {
-            return files.findFirst()
+            return files.filter(Files::isRegularFile)
+                    .findFirst()
                     .orElseThrow(() -> new IOException("Maven fetched " + artifact + " but left no file"));
         }
     }
