@@ -45,8 +45,8 @@ final class Look {
                 get("/_cluster/settings?flat_settings=true&" + MASTER),
                 get("/_nodes/stats/fs,indices/store?timeout=3s&filter_path=nodes.*.fs.total,nodes.*.indices.store"),
                 get("/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address"),
-                // With a wildcard a missing one is an empty answer, so that a 404 still means that something is wrong.
-                get("/_template/" + TEMPLATE + "*?flat_settings=true&" + MASTER),
+                // Of all templates, so that a missing one is an empty answer and a 404 means that something is wrong.
+                get("/_template?flat_settings=true&filter_path=" + TEMPLATE + "&" + MASTER),
                 get("/_cluster/health?" + MASTER),
                 get(STATE));
     }

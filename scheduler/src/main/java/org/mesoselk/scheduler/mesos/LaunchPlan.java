@@ -36,7 +36,7 @@ public record LaunchPlan(
             "-XX:ReservedCodeCacheSize=16m");
 
     String command() {
-        String java = javaHome.map(home -> home + "/bin/java").orElse("java");
+        String java = javaHome.map(home -> "'" + home + "/bin/java'").orElse("java");
         return "exec " + java + " " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar + "'";
     }
 

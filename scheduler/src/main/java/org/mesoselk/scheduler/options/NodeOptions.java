@@ -21,7 +21,8 @@ public record NodeOptions(
         Optional<String> home,
         Optional<URI> url,
         List<String> jvmOptions) {
-    private static final Pattern SHELL_SAFE_PATH = Pattern.compile("/[A-Za-z0-9@%+=:,./_-]*");
+    /** What may stand between single quotes in the executor's command. */
+    private static final Pattern QUOTABLE_PATH = Pattern.compile("/[^'\\p{Cntrl}]*");
 
     static NodeOptions from(Values values) {
         Optional<String> home = values.text("--elasticsearch-home");
@@ -33,8 +34,8 @@ public record NodeOptions(
         for (String flag : List.of("--elasticsearch-home", "--java-home")) {
             values.one(flag)
                     .filter(given -> !absolute(given.value()))
-                    .ifPresent(given -> values.fault(given.origin()
-                            + ": must be an absolute directory on the agents, without spaces or shell characters"));
+                    .ifPresent(given -> values.fault(
+                            given.origin() + ": must be an absolute directory on the agents, without a single quote"));
         }
         Values.Given data = values.one("--data-dir").orElseThrow();
         boolean sandbox = data.value().equals("sandbox");
@@ -59,7 +60,7 @@ public record NodeOptions(
     }
 
     private static boolean absolute(String path) {
-        return SHELL_SAFE_PATH.matcher(path).matches();
+        return QUOTABLE_PATH.matcher(path).matches();
     }
 
     /** What tasks are told of the distribution. */

@@ -36,7 +36,7 @@ final class FakeElasticsearch implements AutoCloseable {
                         "/_cluster/settings", "settings",
                         "/_nodes/stats/fs,indices/store", "disk",
                         "/_nodes/http", "http",
-                        "/_template/mesos-elk-default*", "template",
+                        "/_template", "template",
                         "/_cluster/health", "health",
                         "/_cluster/state/master_node,nodes,routing_table,metadata", "state")
                 .forEach((path, name) ->

@@ -41,7 +41,7 @@ class LookTest {
 
     @Test
     void noTemplateIsKnownToBeMissing() {
-        elasticsearch.answer("GET /_template/mesos-elk-default*", 200, "{}");
+        elasticsearch.answer("GET /_template", 200, "{}");
         assertThat(look())
                 .isInstanceOfSatisfying(
                         ElasticsearchView.Known.class,
@@ -53,7 +53,7 @@ class LookTest {
             strings = {
                 "/_cluster/settings",
                 "/_nodes/stats/fs,indices/store",
-                "/_template/mesos-elk-default*",
+                "/_template",
                 "/_cluster/health",
                 "/_cluster/state/master_node,nodes,routing_table,metadata"
             })

@@ -123,7 +123,7 @@ class MesosSideTest {
         assertThat(task.getTaskId().getValue()).isEqualTo("es-default-0.1");
         assertThat(task.getExecutor().getExecutorId().getValue()).isEqualTo("es-default-0.1");
         assertThat(task.getExecutor().getCommand().getValue())
-                .startsWith("exec /opt/jdk/bin/java -Xms4m -Xmx20m")
+                .startsWith("exec '/opt/jdk/bin/java' -Xms4m -Xmx20m")
                 .endsWith("-jar 'executor.jar'");
         assertThat(task.getExecutor().getCommand().getUrisList())
                 .extracting(uri -> uri.getValue() + " " + uri.getExtract() + " " + uri.getCache())

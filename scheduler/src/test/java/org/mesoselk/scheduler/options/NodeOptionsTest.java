@@ -68,7 +68,7 @@ class NodeOptionsTest {
         Values values = Given.arguments(
                 "--elasticsearch-url=hdfs://x/y",
                 "--data-dir=/",
-                "--java-home=/opt/my jdk; rm",
+                "--java-home=/opt/jdk'; rm",
                 "--jvm-option=Xss1m",
                 "--jvm-option=-Xmx4g");
         NodeOptions.from(values);
