@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.apache.curator.framework.CuratorFramework;
@@ -84,15 +84,29 @@ class BadInputIT {
 
     @Test
     void aCorruptRecordIsNamedAndLeftAsItIs() throws Exception {
-        try (TestingServer zooKeeper = new TestingServer()) {
-            byte[] corrupt = "{\"schemaVersion\": 1, \"generation\"".getBytes(StandardCharsets.UTF_8);
-            try (CuratorFramework curator = curator(zooKeeper)) {
-                curator.create().creatingParentsIfNeeded().forPath(BASE + "/spec", corrupt);
-                Program scheduler = scheduler(valid(zooKeeper.getConnectString()));
+        try (Installation mesos = Installation.in(folder)
+                        .agent("cpus:1;mem:10;disk:10", "")
+                        .scheduler("--nodes", "3")
+                        .start();
+                CuratorFramework curator = curator(mesos.zooKeeper())) {
+            Await.until(
+                    "three members",
+                    Duration.ofMinutes(1),
+                    mesos::status,
+                    seen -> seen.path("members").size() == 3);
+            mesos.scheduler().terminate();
+            for (String record : List.of("spec", "cluster", "framework", "members/es-default-1")) {
+                byte[] good = curator.getData().forPath(BASE + "/" + record);
+                byte[] corrupt = Arrays.copyOf(good, good.length / 2);
+                curator.setData().forPath(BASE + "/" + record, corrupt);
+                Program scheduler = mesos.launchScheduler();
                 assertThat(scheduler.exitCode()).isEqualTo(1);
-                assertThat(scheduler.output()).contains(BASE + "/spec").doesNotContain("\tat ");
-                assertThat(curator.getData().forPath(BASE + "/spec")).isEqualTo(corrupt);
+                assertThat(scheduler.output()).contains(BASE + "/" + record).doesNotContain("\tat ");
+                assertThat(curator.getData().forPath(BASE + "/" + record)).isEqualTo(corrupt);
+                curator.setData().forPath(BASE + "/" + record, good);
             }
+            mesos.startScheduler();
+            assertThat(mesos.status().path("wanted").asInt()).isEqualTo(3);
         }
     }
 

@@ -109,7 +109,8 @@ final class Installation implements AutoCloseable {
         return folder.resolve("scheduler-" + schedulerStarts + ".json");
     }
 
-    private Program launchScheduler() {
+    /** Starts a scheduler that is expected to end by itself. */
+    Program launchScheduler() {
         schedulerStarts++;
         List<String> arguments = new ArrayList<>(List.of(
                 "-Xmx64m",
@@ -128,10 +129,11 @@ final class Installation implements AutoCloseable {
                 Artifacts.jar("executor-elasticsearch").toString(),
                 "--java-home",
                 System.getProperty("java.home"),
-                "--data-dir",
-                folder.resolve("data").toString(),
                 "--elasticsearch-home",
                 Distributions.elasticsearch8().toString()));
+        if (!schedulerOptions.contains("--data-dir")) {
+            arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+        }
         arguments.addAll(schedulerOptions);
         return Program.java("scheduler", folder.resolve("logs/scheduler.log"), Map.of(), arguments);
     }

@@ -36,9 +36,9 @@ class KillIT {
                 long orphan = elasticsearchOf("es-default-2");
                 Signals.send("KILL", executor);
                 assertOnlyReplaced(mesos, before, "es-default-2");
-                assertThat(ProcessHandle.of(orphan).filter(ProcessHandle::isAlive))
+                assertThat(Processes.under(folder))
                         .as("Elasticsearch of the killed executor")
-                        .isEmpty();
+                        .noneMatch(found -> found.pid() == orphan);
 
                 before = tasksByMember(mesos);
                 long elasticsearch = elasticsearchOf("es-default-0");
