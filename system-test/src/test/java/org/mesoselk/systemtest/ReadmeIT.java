@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
@@ -95,6 +97,41 @@ class ReadmeIT {
         assertThat(uuid(again)).as("the same cluster").isEqualTo(uuid);
         assertThat(Rest.get(endpoint(again) + "/diary/_doc/1").expect(200).body())
                 .contains("first");
+        elk.run("./elk down --wipe --yes").expect(0);
+
+        if ("root".equals(System.getProperty("user.name"))) {
+            anOrdinaryUserGetsTheSame();
+        }
+    }
+
+    /** The tests run as root in CI; the same checkout, already built, then serves a user without a name or a privilege. */
+    private void anOrdinaryUserGetsTheSame() throws Exception {
+        String user = "12345";
+        Path own = Files.createDirectory(folder.resolve("own"));
+        Path elasticsearch = own.resolve("elasticsearch");
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        shell("cp -r '" + Distributions.elasticsearch8() + "' '" + elasticsearch + "'");
+        shell("chown -R " + user + ":" + user + " '" + own + "'");
+        Elk ordinary = new Elk(
+                checkout,
+                folder.resolve("logs"),
+                List.of("setpriv", "--reuid=" + user, "--regid=" + user, "--clear-groups"),
+                Map.of("ELK_SKIP_BUILD", "1", "HOME", own.toString()));
+        String home = " --home '" + own.resolve("installation") + "'";
+        try {
+            ordinary.run("./elk up --nodes 1 --agents 1 --elasticsearch-home '" + elasticsearch + "'" + home)
+                    .expect(0);
+            JsonNode status = ordinary.status(home);
+            assertThat(elasticsearch(status).path("ready").asInt()).isEqualTo(1);
+        } finally {
+            ordinary.run("./elk down --wipe --yes" + home);
+        }
+        assertThat(Processes.under(folder)).as("processes left behind").isEmpty();
+    }
+
+    private static void shell(String command) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", command).inheritIO().start();
+        assertThat(process.waitFor()).as(command).isZero();
     }
 
     /** The first console block of the README. */
