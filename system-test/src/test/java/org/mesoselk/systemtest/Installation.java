@@ -40,6 +40,7 @@ final class Installation implements AutoCloseable {
     static final class Builder {
         private final Path folder;
         private final List<LocalMesos.AgentSpec> agents = new ArrayList<>();
+        private final List<String> masterFlags = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
 
         private Builder(Path folder) {
@@ -58,6 +59,11 @@ final class Installation implements AutoCloseable {
             return this;
         }
 
+        Builder master(String... flags) {
+            masterFlags.addAll(List.of(flags));
+            return this;
+        }
+
         Builder scheduler(String... more) {
             options.addAll(List.of(more));
             return this;
@@ -73,7 +79,7 @@ final class Installation implements AutoCloseable {
             LeakCheck.watch(folder);
             TestingServer zooKeeper = new TestingServer(
                     new InstanceSpec(folder.resolve("zookeeper").toFile(), -1, -1, -1, false, -1), true);
-            LocalMesos mesos = new LocalMesos(folder, zooKeeper.getConnectString());
+            LocalMesos mesos = new LocalMesos(folder, zooKeeper.getConnectString(), masterFlags);
             Installation installation = new Installation(folder, zooKeeper, mesos, options);
             try {
                 mesos.start(agents);

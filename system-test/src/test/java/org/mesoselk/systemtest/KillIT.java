@@ -58,6 +58,42 @@ class KillIT {
         }
     }
 
+    @Test
+    void aMemberIsNotDoubledWhileItsAgentOrTheMasterIsAway() throws Exception {
+        try (Installation mesos = Installation.in(folder)
+                .agents(4)
+                .master("--agent-ping-timeout", "1secs", "--max-agent-ping-timeouts", "3")
+                .elasticsearch()
+                .scheduler("--nodes", "3")
+                .start()) {
+            mesos.awaitReady(3);
+            Map<String, String> before = tasksByMember(mesos);
+            int agent = mesos.mesos().agentOf(before.get("es-default-1"));
+            mesos.mesos().killAgent(agent);
+            Await.until(
+                    "es-default-1 unreachable, with the reason",
+                    Duration.ofMinutes(1),
+                    mesos::status,
+                    seen -> seen.path("waits").toString().contains("task-unreachable"));
+            assertThat(tasksByMember(mesos)).as("while the agent is away").isEqualTo(before);
+            mesos.mesos().startAgent(agent);
+            mesos.awaitReady(3);
+            assertThat(tasksByMember(mesos)).as("when the agent is back").isEqualTo(before);
+
+            mesos.mesos().master().kill();
+            Await.until(
+                    "the scheduler says that it is not subscribed",
+                    Duration.ofMinutes(1),
+                    mesos::status,
+                    seen -> seen.path("waits").toString().contains("not-subscribed"));
+            mesos.mesos().startMaster();
+            mesos.mesos().awaitAgents(4);
+            mesos.awaitReady(3);
+            assertThat(tasksByMember(mesos)).as("after another master").isEqualTo(before);
+            assertThat(mesos.tasks()).hasSize(3);
+        }
+    }
+
     private void assertOnlyReplaced(Installation mesos, Map<String, String> before, String member) {
         Await.until(
                 "a new task for " + member,

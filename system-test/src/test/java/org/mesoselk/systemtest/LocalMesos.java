@@ -18,14 +18,17 @@ final class LocalMesos implements AutoCloseable {
 
     private final Path folder;
     private final String zk;
+    private final List<String> masterFlags;
     private final int masterPort = InstanceSpec.getRandomPort();
     private final List<Agent> agents = new ArrayList<>();
     private final List<Program> agentPrograms = new ArrayList<>();
     private Program master;
     private int blocks = (int) (ProcessHandle.current().pid() % 300);
 
-    LocalMesos(Path folder, String zooKeeper) {
+    /** @param masterFlags besides port and ZooKeeper */
+    LocalMesos(Path folder, String zooKeeper, List<String> masterFlags) {
         this.folder = folder;
+        this.masterFlags = List.copyOf(masterFlags);
         this.zk = "zk://" + zooKeeper + "/mesos";
     }
 
@@ -58,7 +61,9 @@ final class LocalMesos implements AutoCloseable {
     }
 
     void startMaster() {
-        master = local("master", List.of("master", "--port", Integer.toString(masterPort), "--zk", zk));
+        List<String> arguments = new ArrayList<>(List.of("master", "--port", Integer.toString(masterPort), "--zk", zk));
+        arguments.addAll(masterFlags);
+        master = local("master", arguments);
     }
 
     void startAgent(int index) {
