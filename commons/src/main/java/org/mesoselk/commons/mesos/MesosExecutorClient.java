@@ -213,7 +213,7 @@ public final class MesosExecutorClient implements ExecutorClient {
             Transport.Reply reply = http.subscribe(environment.agent(), subscribe, CALL_TIMEOUT);
             if (reply.stream().isEmpty()) {
                 return new Outcome(
-                        reply.status() >= 400 && reply.status() < 500 ? Ending.REFUSED : Ending.NEVER_UP,
+                        refuses(reply.status()) ? Ending.REFUSED : Ending.NEVER_UP,
                         "The agent at %s refused the subscription: %d %s"
                                 .formatted(environment.agent(), reply.status(), reply.sentence()));
             }
@@ -236,6 +236,11 @@ public final class MesosExecutorClient implements ExecutorClient {
             }
             queue.end("The subscription ended");
         }
+    }
+
+    /** 404 is no refusal: an agent that is starting listens for a while before it knows its own paths. */
+    private static boolean refuses(int status) {
+        return status >= 400 && status < 500 && status != 404;
     }
 
     /** @return why the stream ended, as a sentence */

@@ -187,6 +187,23 @@ class MesosExecutorClientTest implements ExecutorListener {
     }
 
     @Test
+    void anAgentThatHasNotSetUpItsRoutesYetIsWaitedFor() throws IOException {
+        start(true, "15mins");
+        eventually(() -> assertThat(events).hasSize(1));
+        agent.onSubscribe = (call, connection) -> {
+            if (agent.subscribes.size() < 8) {
+                connection.answer(404, "");
+            } else {
+                agent.subscribe(connection);
+            }
+        };
+        agent.lastStream().fin();
+
+        eventually(() -> assertThat(agent.streams).hasSize(2));
+        assertThat(abandonments).isEmpty();
+    }
+
+    @Test
     void aCallThatCannotBeDeliveredShowsThatTheStreamIsDead() {
         MesosExecutorClient executor = subscribed();
         agent.onCall = (call, connection) -> connection.fin();
