@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
@@ -11,6 +12,12 @@ import org.mesoselk.scheduler.core.model.Offer;
 
 /** What happened since the last tick becomes records and memory, in order. */
 final class AbsorbInputs {
+
+    /**
+     * A look takes 10 s at most. One that is older when it arrives lay in the queue while this process was stopped, or
+     * while ZooKeeper was slow: since then the copies that it counts on may have gone.
+     */
+    private static final Duration LOOK_HOLDS = Duration.ofSeconds(15);
 
     private AbsorbInputs() {}
 
@@ -96,6 +103,7 @@ final class AbsorbInputs {
 
     private static void observed(Tick tick, ElasticsearchView view) {
         tick.memory.elasticsearch = view;
-        tick.look(view instanceof ElasticsearchView.Known known ? Optional.of(known) : Optional.empty());
+        boolean isNew = !view.at().plus(LOOK_HOLDS).isBefore(tick.now);
+        tick.look(view instanceof ElasticsearchView.Known known && isNew ? Optional.of(known) : Optional.empty());
     }
 }

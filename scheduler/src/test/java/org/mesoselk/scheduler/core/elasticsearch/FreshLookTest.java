@@ -37,6 +37,18 @@ class FreshLookTest {
     }
 
     @Test
+    void aLookThatLayAboutWhileTheProcessWasStoppedDoesNotKill() {
+        core.settled();
+        ElasticsearchView.Known seenBefore = safe("uuid");
+        core.tick(60, new Input.Observed(seenBefore));
+        assertThat(core.last.calls()).noneMatch(call -> call instanceof Call.Kill);
+        assertThat(core.waits()).contains("elasticsearch-unknown");
+
+        core.tick(1, new Input.Observed(safe("uuid")));
+        assertThat(core.calls(Call.Kill.class)).hasSize(1);
+    }
+
+    @Test
     void aLookThatWasFollowedByAnUnknownOneDoesNotKill() {
         core.settled()
                 .tick(
