@@ -30,6 +30,8 @@ public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration CONFIRM_EVERY = Duration.ofSeconds(5);
+    /** So long after it was decided a kill may leave: deciding and storing take milliseconds. */
+    private static final Duration KILL_HOLDS = Duration.ofSeconds(5);
 
     private final Core core;
     private final Settings settings;
@@ -128,7 +130,11 @@ public final class Loop {
             doubtful(now, new Doubt(records, decision.records(), decision, e.getMessage()));
             return;
         }
-        carryOut(now, decision, Duration.ofNanos(System.nanoTime() - began));
+        boolean isLate = clock.instant().isAfter(now.plus(KILL_HOLDS));
+        carryOut(now, isLate ? withoutKills(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
+        if (isLate) {
+            pending.addAll(kills(decision));
+        }
     }
 
     private void carryOut(Instant now, Decision decision, Duration took) {
@@ -222,7 +228,8 @@ public final class Loop {
     private static List<Input> kills(Decision decision) {
         return decision.calls().stream()
                 .filter(call -> call instanceof Call.Kill)
-                .<Input>map(call -> new Input.CallFailed(call, "it was decided before ZooKeeper stopped to answer"))
+                .<Input>map(
+                        call -> new Input.CallFailed(call, "it was decided too long before ZooKeeper had stored it"))
                 .toList();
     }
 

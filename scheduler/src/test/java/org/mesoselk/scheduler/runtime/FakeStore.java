@@ -17,6 +17,7 @@ final class FakeStore implements Store {
 
     Records stored;
     Failure failing = Failure.NONE;
+    Runnable whileWriting = () -> {};
     private final List<String> story;
 
     FakeStore(Records first, List<String> story) {
@@ -41,6 +42,7 @@ final class FakeStore implements Store {
             stored = after;
         }
         fail();
+        whileWriting.run();
         story.add("write " + after.frameworkId().orElse("none"));
         stored = after;
     }

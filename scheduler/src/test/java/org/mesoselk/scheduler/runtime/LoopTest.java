@@ -207,6 +207,17 @@ class LoopTest {
     }
 
     @Test
+    void aKillWhoseRecordTookLongToStoreIsTooOldAndComesBack() {
+        core.kills = true;
+        store.whileWriting = () -> now = now.plusSeconds(8);
+        turn(subscribed("F-1"));
+        assertThat(story).containsExactly("write F-1", "call Revive[]");
+        turn();
+        assertThat(core.views.get(1).inputs())
+                .anyMatch(input -> input instanceof Input.CallFailed failed && failed.call() instanceof Call.Kill);
+    }
+
+    @Test
     void recordsThatSomebodyElseChangedStopTheLoop() {
         store.failing = FakeStore.Failure.NOT_DONE;
         turn(subscribed("F-1"));
