@@ -1,5 +1,8 @@
 package org.mesoselk.scheduler.runtime;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.mesoselk.scheduler.core.model.Call;
@@ -10,6 +13,12 @@ import org.slf4j.LoggerFactory;
 /** Each call to where it belongs; what does not get through comes back to the inbox. */
 public final class CallRouter implements Outside {
     private static final Logger LOG = LoggerFactory.getLogger("mesos-elk");
+
+    /**
+     * The core makes most calls again in the tick that hears of the failure. A master that refuses at once (one that takes
+     * the subscription for gone, until this side notices) would be asked thousands of times a second.
+     */
+    private static final Executor LATER = CompletableFuture.delayedExecutor(1, TimeUnit.SECONDS);
 
     private final BiConsumer<Call.ToMesos, Consumer<String>> mesos;
     private final Consumer<Call.ToElasticsearch> elasticsearch;
@@ -31,7 +40,7 @@ public final class CallRouter implements Outside {
             tell(call);
             mesos.accept(toMesos, sentence -> {
                 LOG.warn("{} failed: {}", call.getClass().getSimpleName(), sentence);
-                inbox.put(new Input.CallFailed(call, sentence));
+                LATER.execute(() -> inbox.put(new Input.CallFailed(call, sentence)));
             });
         } else if (call instanceof Call.ToElasticsearch toElasticsearch) {
             elasticsearch.accept(toElasticsearch);
