@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.state;
 
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -96,6 +97,12 @@ public final class ZooKeeperStore implements Store {
         was.keySet().stream()
                 .filter(path -> path.startsWith(Documents.OPERATIONS + "/"))
                 .forEach(path -> wanted.putIfAbsent(path, was.get(path)));
+        before.operation()
+                .filter(old -> old.status() == Operation.Status.RUNNING)
+                .flatMap(old -> after.operation()
+                        .filter(next -> !next.id().equals(old.id()))
+                        .map(next -> cancelled(old, next.startedAt())))
+                .ifPresent(old -> wanted.put(Documents.OPERATIONS + "/" + old.id(), Documents.write(old)));
         TreeMap<String, byte[]> difference = new TreeMap<>(wanted);
         difference.entrySet().removeIf(entry -> Arrays.equals(entry.getValue(), was.get(entry.getKey())));
         was.keySet().stream().filter(path -> !wanted.containsKey(path)).forEach(path -> difference.put(path, null));
@@ -103,6 +110,18 @@ public final class ZooKeeperStore implements Store {
             transact(difference);
             return after;
         });
+    }
+
+    private static Operation cancelled(Operation old, Instant at) {
+        return new Operation(
+                old.id(),
+                old.kind(),
+                old.from(),
+                old.to(),
+                Operation.Status.CANCELLED,
+                old.startedAt(),
+                Optional.of(at),
+                old.leaving());
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.Awaitility;
@@ -171,6 +173,20 @@ class ZooKeeperStoreTest {
         ZooKeeperStore next = store();
         assertThat(next.takeOver(Samples.spec())).isEqualTo(records);
         assertThat(next.history()).hasSize(20);
+    }
+
+    @Test
+    void anOperationThatAnotherOneReplacesIsCancelledInTheHistory() throws Exception {
+        Records first = store.takeOver(Samples.spec()).with(Samples.operation(1, Operation.Status.RUNNING));
+        store.write(store.load(), first);
+        Records second = first.with(Samples.operation(2, Operation.Status.RUNNING));
+        store.write(first, second);
+        assertThat(store.history())
+                .extracting(Operation::id, Operation::status, Operation::finishedAt)
+                .containsExactly(
+                        tuple("scale-1", Operation.Status.CANCELLED, Optional.of(Samples.NOW.plusSeconds(2))),
+                        tuple("scale-2", Operation.Status.RUNNING, Optional.empty()));
+        assertThat(store.load()).isEqualTo(second);
     }
 
     @Test

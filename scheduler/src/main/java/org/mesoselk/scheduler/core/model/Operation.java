@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param id {@code scale-<generation of the spec>}
  * @param from and {@code to} numbers of members
  * @param leaving names of the members that are leaving now (the present batch)
- * @param finishedAt set with DONE and CANCELLED
+ * @param finishedAt set with DONE, and with CANCELLED: another operation took its place while it was running
  */
 public record Operation(
         String id,
