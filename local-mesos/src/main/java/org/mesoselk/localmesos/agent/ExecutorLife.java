@@ -216,6 +216,9 @@ final class ExecutorLife {
                                     ended(framework, executor, WaitStatus.UNKNOWN);
                                 }
                             }));
+        } else if (executor.recovered) {
+            // The agent that was launching it died before it knew the process: nobody will tell of it any more.
+            ended(framework, executor, WaitStatus.UNKNOWN);
         }
     }
 

@@ -8,12 +8,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.executor.Protos.Event;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mesoselk.localmesos.agent.checkpoint.Checkpoints;
+import org.mesoselk.localmesos.agent.checkpoint.Sandbox;
+import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.link.ToMaster;
 
@@ -65,6 +70,32 @@ class RecoveryTest {
                     .isEqualTo(-1);
             AgentRig.awaitNoProcessWith("sleep 1011");
         }
+    }
+
+    @Test
+    void aTaskWhoseExecutorHadNotStartedYetWhenTheAgentDiedFails() throws Exception {
+        AgentRig.start(work).agent.close();
+        checkpointedOnly("t1");
+
+        try (AgentRig second = AgentRig.start(work)) {
+            TaskStatus failed = second.master.awaitState("t1", TaskState.TASK_FAILED);
+            assertThat(failed.getReason()).isEqualTo(TaskStatus.Reason.REASON_EXECUTOR_TERMINATED);
+            second.master.await(ToMaster.ExecutorExited.class);
+        }
+    }
+
+    /** All that an agent leaves of a task when it is killed while it fetches what the task's executor needs. */
+    private void checkpointedOnly(String task) throws Exception {
+        WorkDir dir = new WorkDir(work);
+        TaskInfo info = Tasks.custom(task, "cx", Tasks.shell("true"));
+        ExecutorInfo executor =
+                info.getExecutor().toBuilder().setFrameworkId(Tasks.FRAMEWORK).build();
+        WorkDir.Run run = new WorkDir.Run("agent-1", Tasks.FRAMEWORK, executor.getExecutorId(), "container");
+        Checkpoints checkpoints = new Checkpoints(dir);
+        checkpoints.framework("agent-1", Tasks.framework(true));
+        Sandbox.create(dir.sandbox(run));
+        checkpoints.executor(run, executor, false);
+        checkpoints.task(run, info);
     }
 
     @Test
