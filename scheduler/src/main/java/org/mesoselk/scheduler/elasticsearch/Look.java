@@ -3,6 +3,8 @@ package org.mesoselk.scheduler.elasticsearch;
 import java.time.Duration;
 import java.time.Instant;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -10,6 +12,7 @@ import tools.jackson.databind.JsonNode;
  * shards are never older than the excludes. Whole, or Unknown.
  */
 final class Look {
+    private static final Logger LOG = LoggerFactory.getLogger(Look.class);
     static final String TEMPLATE = "mesos-elk-default";
     private static final Duration BOUND = Duration.ofSeconds(10);
     /** How long a node may look for its master before it answers 503. */
@@ -30,13 +33,17 @@ final class Look {
 
     /** @param host host:port of the node that is asked; cluster-wide answers come from the elected master all the same */
     static ElasticsearchView at(ElasticsearchHttp http, String host, Instant now) {
-        http.use(host);
         try {
+            http.use(host);
             return ReadView.of(now, new Look(http).ask());
         } catch (AskFailedException e) {
             return new ElasticsearchView.Unknown(now, e.getMessage());
         } catch (Strict.Unreadable e) {
             return new ElasticsearchView.Unknown(now, "the answer of " + host + " cannot be used: " + e.getMessage());
+        } catch (RuntimeException e) {
+            // Nobody else would look again if the observer's thread ended with it.
+            LOG.error("the look at {} failed", host, e);
+            return new ElasticsearchView.Unknown(now, "the look at " + host + " failed: " + e);
         }
     }
 

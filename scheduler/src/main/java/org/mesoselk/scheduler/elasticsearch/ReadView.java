@@ -112,7 +112,7 @@ final class ReadView {
     }
 
     private static long bytes(JsonNode number) {
-        return number.isIntegralNumber() ? number.asLong() : -1;
+        return number.isIntegralNumber() && number.canConvertToLong() ? number.asLong() : -1;
     }
 
     /** The setting as it is in force: a transient one hides the persistent one. */

@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.elasticsearch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,6 +74,34 @@ class LookTest {
     void garbageIsUnknown(String garbage) {
         elasticsearch.answer("GET /_cluster/state/master_node,nodes,routing_table,metadata", 200, garbage);
         assertThat(look()).isInstanceOf(ElasticsearchView.Unknown.class);
+    }
+
+    @Test
+    void aSizeThatNobodyCanCountIsNotKnownAndTheRestIs() {
+        elasticsearch.answer(
+                "GET /_nodes/stats/fs,indices/store",
+                200,
+                new String(Answers.bytes("disk"), StandardCharsets.UTF_8)
+                        .replaceAll("(\"available_in_bytes\"\\s*:\\s*)\\d+", "$199999999999999999999999"));
+        assertThat(look())
+                .isInstanceOfSatisfying(
+                        ElasticsearchView.Known.class,
+                        known ->
+                                assertThat(known.nodes().get(0).diskFreeBytes()).isEqualTo(-1));
+    }
+
+    @Test
+    void anObserverSurvivesWhatNobodyForesaw() throws InterruptedException {
+        BlockingQueue<ElasticsearchView> seen = new LinkedBlockingQueue<>();
+        try (Observer observer = new Observer(
+                () -> List.of("no host:at all", elasticsearch.host()),
+                () -> Duration.ofMillis(10),
+                seen::add,
+                InstantSource.fixed(NOW))) {
+            observer.start();
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isInstanceOf(ElasticsearchView.Unknown.class);
+            assertThat(seen.poll(30, TimeUnit.SECONDS)).isInstanceOf(ElasticsearchView.Known.class);
+        }
     }
 
     @Test
