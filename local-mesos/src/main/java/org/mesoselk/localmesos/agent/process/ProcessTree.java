@@ -87,11 +87,16 @@ public final class ProcessTree {
         return targets.size();
     }
 
-    /** A pid is not given away again while a session of that number lives: so then nothing of ours does. */
+    /**
+     * A pid is not given away again while a session of that number lives: so when another process has it, nothing of ours
+     * lives any more. No process has the leader's pid twice: one that ended before it could be looked at (start 0) is not
+     * the one that lives now. And init is nobody's container.
+     */
     private boolean pidIsOfAnother() {
-        return leader.startTicks() != 0
-                && ProcStat.read(leader.pid())
-                        .filter(stat -> stat.startTicks() != leader.startTicks())
+        return leader.pid() <= 1
+                || ProcStat.read(leader.pid())
+                        .filter(stat ->
+                                leader.startTicks() == 0 ? stat.alive() : stat.startTicks() != leader.startTicks())
                         .isPresent();
     }
 

@@ -22,6 +22,19 @@ class ProcessTreeTest {
                 .untilAsserted(() -> assertThat(tree.members()).hasSize(count));
     }
 
+    /** Only looks: a tree that took these for its own would end them. */
+    @Test
+    void neitherInitNorTheLaterOwnerOfAnEndedLeadersPidIsAMember() throws Exception {
+        Process other = new ProcessBuilder("sleep", "60").start();
+        try {
+            assertThat(new ProcessTree(ProcessId.ended(other.pid())).members()).isEmpty();
+            assertThat(new ProcessTree(ProcessId.ended(1)).members()).isEmpty();
+            assertThat(new ProcessTree(ProcessId.ended(0)).members()).isEmpty();
+        } finally {
+            other.destroyForcibly().waitFor();
+        }
+    }
+
     @Test
     void childrenOrphansAndTheirOwnSessionsAreMembersAndAllAreKilled() throws Exception {
         ProcessId leader = leader("(sleep 1020 &); setsid sleep 1020 & sleep 1020 & wait");
