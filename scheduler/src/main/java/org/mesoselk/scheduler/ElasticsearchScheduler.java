@@ -29,15 +29,17 @@ import org.mesoselk.scheduler.options.ElasticsearchOptions;
 import org.mesoselk.scheduler.runtime.Announcement;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.CallRouter;
+import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
+import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 import org.mesoselk.scheduler.state.ZooKeeperConnection;
-import org.mesoselk.scheduler.state.ZooKeeperStore;
+import org.mesoselk.scheduler.state.ZooKeeperTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,7 +65,11 @@ final class ElasticsearchScheduler {
             CuratorFramework zookeeper = ZooKeeperConnection.open(
                     options.zookeeper().hosts(), options.zookeeper().chroot(), ZOOKEEPER_PATIENCE, LOG::info);
             opened.push(zookeeper);
-            ZooKeeperStore store = new ZooKeeperStore(zookeeper, options.mesos().frameworkName(), clock);
+            RecordStore store = new RecordStore(
+                    new ZooKeeperTree(zookeeper),
+                    options.zookeeper().chroot(),
+                    options.mesos().frameworkName(),
+                    clock);
             Loop loop = assemble(store, records(store));
             Runtime.getRuntime().addShutdownHook(hook);
             return loop.ended().join();
@@ -82,7 +88,7 @@ final class ElasticsearchScheduler {
         }
     }
 
-    private Records records(ZooKeeperStore store) throws StoreUnavailableException {
+    private Records records(RecordStore store) throws StoreUnavailableException {
         Records records = store.takeOver(options.spec().spec());
         boolean first = records.frameworkId().isEmpty() && records.members().isEmpty();
         if (!first && !records.spec().nodeSet().equals(options.spec().spec().nodeSet())) {
@@ -101,7 +107,7 @@ final class ElasticsearchScheduler {
         return records;
     }
 
-    private Loop assemble(ZooKeeperStore store, Records records) throws ApiServer.PortTakenException, IOException {
+    private Loop assemble(RecordStore store, Records records) throws ApiServer.PortTakenException, IOException {
         Board board = new Board(new Published(
                 clock.instant(),
                 true,
@@ -133,7 +139,7 @@ final class ElasticsearchScheduler {
                 observer::kick,
                 clock);
         opened.push(driver);
-        Loop loop = new Loop(
+        Deciding deciding = new Deciding(
                 new ElasticsearchCore(),
                 options.settings(),
                 store,
@@ -142,6 +148,7 @@ final class ElasticsearchScheduler {
                 inbox,
                 board,
                 clock);
+        Loop loop = new Loop(deciding, inbox);
         loop.start();
         client.start();
         observer.start();

@@ -12,14 +12,14 @@ import org.mesoselk.scheduler.core.model.Input;
 public final class Inbox {
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
 
-    sealed interface Entry {}
+    public sealed interface Entry {}
 
-    record Happened(Input input) implements Entry {}
+    public record Happened(Input input) implements Entry {}
 
-    record Wished(ScaleWish wish, CompletableFuture<ScaleOutcome> answer) implements Entry {}
+    public record Wished(ScaleWish wish, CompletableFuture<ScaleOutcome> answer) implements Entry {}
 
     /** The loop shall end with this. */
-    record Ending(Exit exit) implements Entry {}
+    public record Ending(Exit exit) implements Entry {}
 
     public void put(Input input) {
         queue.add(new Happened(input));
@@ -37,7 +37,7 @@ public final class Inbox {
     }
 
     /** All that is there; waits up to {@code atMost} for the first. Empty when time has passed. */
-    List<Entry> take(Duration atMost) throws InterruptedException {
+    public List<Entry> take(Duration atMost) throws InterruptedException {
         List<Entry> entries = new ArrayList<>();
         Entry first = queue.poll(atMost.toMillis(), TimeUnit.MILLISECONDS);
         if (first != null) {

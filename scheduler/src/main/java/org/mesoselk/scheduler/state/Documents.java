@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.state;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,6 +29,11 @@ final class Documents {
     static final String MEMBERS = "members";
     static final String OPERATION = "operation";
     static final String OPERATIONS = "operations";
+
+    /** Records that are one node each. */
+    static final List<String> SINGLE = List.of(FRAMEWORK, SPEC, CLUSTER, OPERATION);
+    /** Folders with a node for each record. */
+    static final List<String> FOLDERS = List.of(MEMBERS, OPERATIONS);
 
     private static final JsonMapper STRICT = Json.mapper()
             .rebuild()

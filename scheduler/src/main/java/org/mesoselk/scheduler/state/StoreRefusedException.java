@@ -1,7 +1,7 @@
 package org.mesoselk.scheduler.state;
 
 /** The stored state cannot be used, or may not be written by this process. Nothing was changed; the message says what to do. */
-public final class StoreRefusedException extends RuntimeException {
+public class StoreRefusedException extends RuntimeException {
     public StoreRefusedException(String message) {
         super(message);
     }

@@ -28,6 +28,7 @@ import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.runtime.Board;
+import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Loop;
@@ -76,7 +77,8 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
                 .with(member(1, new MemberState.Pending(AT, AT)));
         board = new Board(new Published(
                 AT, true, records, Memory.initial(AT), List.of(), List.of(), List.of(), Duration.ZERO, 0));
-        loop = new Loop(this, SETTINGS, this, records, call -> {}, inbox, board, InstantSource.system());
+        loop = new Loop(
+                new Deciding(this, SETTINGS, this, records, call -> {}, inbox, board, InstantSource.system()), inbox);
         loop.start();
     }
 

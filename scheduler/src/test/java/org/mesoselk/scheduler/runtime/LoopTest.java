@@ -64,8 +64,8 @@ class LoopTest {
     private final Board board = new Board(new Published(
             START, true, FIRST, Memory.initial(START), List.of(), List.of(), List.of(), Duration.ZERO, 0));
     private Instant now = START;
-    private final Loop loop =
-            new Loop(core, SETTINGS, store, FIRST, call -> story.add("call " + call), inbox, board, () -> now);
+    private final Deciding deciding =
+            new Deciding(core, SETTINGS, store, FIRST, call -> story.add("call " + call), inbox, board, () -> now);
 
     /** Each SUBSCRIBED gives the records a new framework id and answers with a REVIVE (and a KILL). */
     private final class FakeCore implements Core {
@@ -112,7 +112,7 @@ class LoopTest {
     }
 
     private void turn(Inbox.Entry... entries) {
-        assertThat(loop.turn(List.of(entries))).isNull();
+        assertThat(deciding.turn(List.of(entries))).isEmpty();
     }
 
     private static Inbox.Entry happened(Input input) {
@@ -223,7 +223,7 @@ class LoopTest {
         turn(subscribed("F-1"));
         store.stored = FIRST.withFrameworkId("F-other");
         store.failing = FakeStore.Failure.NONE;
-        assertThatThrownBy(() -> loop.turn(List.of())).hasMessageContaining("somebody else");
+        assertThatThrownBy(() -> deciding.turn(List.of())).hasMessageContaining("somebody else");
         assertThat(story).isEmpty();
     }
 
@@ -289,6 +289,7 @@ class LoopTest {
 
     @Test
     void theLoopEndsWithTheReasonThatItIsGiven() throws Exception {
+        Loop loop = new Loop(deciding, inbox);
         loop.start();
         inbox.put(new Input.Subscribed("F-1"));
         inbox.end(new Exit(1, "because"));
@@ -297,7 +298,7 @@ class LoopTest {
 
     @Test
     void aFailingCoreEndsTheProcess() throws Exception {
-        Loop failing = new Loop(
+        Deciding broken = new Deciding(
                 new Core() {
                     @Override
                     public Decision decide(View view) {
@@ -316,6 +317,7 @@ class LoopTest {
                 inbox,
                 board,
                 () -> now);
+        Loop failing = new Loop(broken, inbox);
         failing.start();
         inbox.put(new Input.Timer());
         assertThat(failing.ended().get(30, TimeUnit.SECONDS)).satisfies(exit -> {

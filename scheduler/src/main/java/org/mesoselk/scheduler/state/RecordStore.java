@@ -4,33 +4,30 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.curator.framework.CuratorFramework;
-import org.apache.curator.framework.api.transaction.CuratorOp;
-import org.apache.curator.framework.api.transaction.CuratorTransactionResult;
-import org.apache.curator.framework.api.transaction.OperationType;
-import org.apache.zookeeper.KeeperException;
-import org.apache.zookeeper.data.Stat;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.state.Tree.Change;
+import org.mesoselk.scheduler.state.Tree.Stored;
 
 /**
  * Records below {@code /mesos-elk/elasticsearch/<framework>}. Every transaction checks the version of each record that it
  * changes and of the {@code epoch} node, which each process writes when it takes over: what an older process writes
  * afterwards is refused as a whole.
  */
-public final class ZooKeeperStore implements Store {
+public final class RecordStore implements Store {
     private static final int KEPT_OPERATIONS = 20;
     private static final String EPOCH = "epoch";
 
-    private final CuratorFramework client;
+    private final Tree tree;
     private final InstantSource clock;
     private final String base;
     /** {@code base} as an operator finds it, below the chroot. */
@@ -39,18 +36,22 @@ public final class ZooKeeperStore implements Store {
     private SortedMap<String, Stored> known = new TreeMap<>();
     private Epoch epoch = new Epoch(-1, -1);
 
-    private record Stored(byte[] document, int version) {}
-
     /** @param nodeVersion ZooKeeper's version of the node, which every later write of it changes */
     private record Epoch(long number, int nodeVersion) {}
 
     private record EpochDocument(long epoch, String takenOverAt) {}
 
-    public ZooKeeperStore(CuratorFramework client, String frameworkName, InstantSource clock) {
-        this.client = client;
+    /** @param chroot where the tree's root is in ZooKeeper, for messages; empty or a path */
+    public RecordStore(Tree tree, String chroot, String frameworkName, InstantSource clock) {
+        this.tree = tree;
         this.clock = clock;
-        this.base = "/mesos-elk/elasticsearch/" + frameworkName;
-        this.shown = (client.getNamespace().isEmpty() ? "" : "/" + client.getNamespace()) + base;
+        this.base = base(frameworkName);
+        this.shown = chroot + base;
+    }
+
+    /** Path of a framework's records, below the chroot. */
+    public static String base(String frameworkName) {
+        return "/mesos-elk/elasticsearch/" + frameworkName;
     }
 
     /** Path of the framework's records, for messages. */
@@ -58,11 +59,16 @@ public final class ZooKeeperStore implements Store {
         return shown;
     }
 
+    /** Grows with each process that takes over; -1 before {@link #takeOver}. */
+    public long epoch() {
+        return epoch.number();
+    }
+
     @Override
     public Records takeOver(Spec first) throws StoreUnavailableException {
         return attempt("take over the state", () -> {
-            for (String folder : List.of("", "/" + Documents.MEMBERS, "/" + Documents.OPERATIONS)) {
-                createFolder(base + folder);
+            for (String folder : Documents.FOLDERS) {
+                tree.createFolder(base + "/" + folder);
             }
             // Before the epoch is bumped: a process that cannot read the records must not stop the one that can.
             SortedMap<String, Stored> stored = readAll();
@@ -148,17 +154,14 @@ public final class ZooKeeperStore implements Store {
     }
 
     /** @param difference documents by path; null deletes */
-    private void transact(SortedMap<String, byte[]> difference) throws Exception {
-        List<CuratorOp> ops = new ArrayList<>();
-        List<String> paths = new ArrayList<>();
-        ops.add(client.transactionOp().check().withVersion(epoch.nodeVersion()).forPath(base + "/" + EPOCH));
-        paths.add(EPOCH);
+    private void transact(SortedMap<String, byte[]> difference) throws StoreUnavailableException {
         SortedMap<String, byte[]> all = new TreeMap<>(difference);
         forgotten(difference).forEach(path -> all.put(path, null));
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Check(base + "/" + EPOCH, epoch.nodeVersion()));
         int size = 0;
         for (Map.Entry<String, byte[]> entry : all.entrySet()) {
-            ops.add(op(entry.getKey(), entry.getValue()));
-            paths.add(entry.getKey());
+            changes.add(change(entry.getKey(), entry.getValue()));
             size += entry.getValue() == null ? 0 : entry.getValue().length;
         }
         if (size > Documents.MOST_BYTES) {
@@ -166,40 +169,30 @@ public final class ZooKeeperStore implements Store {
                     + " than " + Documents.MOST_BYTES + ": make settings or names shorter; nothing was changed");
         }
         try {
-            remember(client.transaction().forOperations(ops), paths, all);
-        } catch (KeeperException.BadVersionException
-                | KeeperException.NoNodeException
-                | KeeperException.NodeExistsException e) {
-            throw refused(e, paths);
+            tree.transact(changes);
+        } catch (Tree.ConflictException e) {
+            throw refused(e, all.keySet());
         }
+        all.forEach(this::remember);
     }
 
-    private CuratorOp op(String path, byte[] document) throws Exception {
+    private Change change(String path, byte[] document) {
         Stored stored = known.get(path);
         String full = base + "/" + path;
         if (document == null) {
-            return client.transactionOp()
-                    .delete()
-                    .withVersion(stored == null ? -1 : stored.version())
-                    .forPath(full);
+            return new Change.Delete(full, stored == null ? -1 : stored.version());
         }
         return stored == null
-                ? client.transactionOp().create().forPath(full, document)
-                : client.transactionOp().setData().withVersion(stored.version()).forPath(full, document);
+                ? new Change.Create(full, document)
+                : new Change.Replace(full, document, stored.version());
     }
 
-    private void remember(List<CuratorTransactionResult> results, List<String> paths, Map<String, byte[]> written) {
-        for (int i = 1; i < results.size(); i++) {
-            String path = paths.get(i);
-            CuratorTransactionResult result = results.get(i);
-            if (result.getType() == OperationType.DELETE) {
-                known.remove(path);
-            } else {
-                int version = result.getType() == OperationType.SET_DATA
-                        ? result.getResultStat().getVersion()
-                        : 0;
-                known.put(path, new Stored(written.get(path), version));
-            }
+    private void remember(String path, byte[] written) {
+        Stored before = known.get(path);
+        if (written == null) {
+            known.remove(path);
+        } else {
+            known.put(path, new Stored(written, before == null ? 0 : before.version() + 1));
         }
     }
 
@@ -217,73 +210,62 @@ public final class ZooKeeperStore implements Store {
                 .toList();
     }
 
-    private StoreRefusedException refused(KeeperException e, List<String> paths) throws Exception {
+    private StoreRefusedException refused(Tree.ConflictException e, Collection<String> paths)
+            throws StoreUnavailableException {
         confirmEpoch();
         return new StoreRefusedException(
-                "a record below " + shown + " was changed behind this scheduler's back (" + e.code() + " for one of "
-                        + paths
+                "a record below " + shown + " was changed behind this scheduler's back (" + e.getMessage()
+                        + " for one of " + paths
                         + "): nothing was written; start the scheduler again and it goes on from what is stored",
                 e);
     }
 
-    private void bumpEpoch() throws Exception {
+    private void bumpEpoch() throws StoreUnavailableException {
         String path = base + "/" + EPOCH;
         String now = clock.instant().toString();
+        Optional<Stored> stored = tree.read(path);
+        long next = stored.isEmpty()
+                ? 1
+                : Documents.read(shown + "/" + EPOCH, stored.get().document(), EpochDocument.class)
+                                .epoch()
+                        + 1;
+        byte[] document = Documents.write(new EpochDocument(next, now));
         try {
-            client.create().forPath(path, Documents.write(new EpochDocument(1, now)));
-            epoch = new Epoch(1, 0);
-        } catch (KeeperException.NodeExistsException exists) {
-            Stat stat = new Stat();
-            byte[] document = client.getData().storingStatIn(stat).forPath(path);
-            long next = Documents.read(shown + "/" + EPOCH, document, EpochDocument.class)
-                            .epoch()
-                    + 1;
-            Stat written = client.setData()
-                    .withVersion(stat.getVersion())
-                    .forPath(path, Documents.write(new EpochDocument(next, now)));
-            epoch = new Epoch(next, written.getVersion());
+            tree.transact(List.of(
+                    stored.isEmpty()
+                            ? new Change.Create(path, document)
+                            : new Change.Replace(path, document, stored.get().version())));
+        } catch (Tree.ConflictException e) {
+            throw fenced(next);
+        }
+        epoch = new Epoch(next, stored.isEmpty() ? 0 : stored.get().version() + 1);
+    }
+
+    private void confirmEpoch() throws StoreUnavailableException {
+        Optional<Stored> stored = tree.read(base + "/" + EPOCH);
+        if (stored.isEmpty() || stored.get().version() != epoch.nodeVersion()) {
+            throw fenced(epoch.number());
         }
     }
 
-    private void confirmEpoch() throws Exception {
-        Stat stat = client.checkExists().forPath(base + "/" + EPOCH);
-        if (stat == null || stat.getVersion() != epoch.nodeVersion()) {
-            throw new StoreRefusedException("another scheduler process has taken over the framework's state at " + shown
-                    + " (this one was epoch " + epoch.number() + "): this process stops and changes nothing more");
-        }
+    private FencedException fenced(long number) {
+        return new FencedException("another scheduler process has taken over the framework's state at " + shown
+                + " (this one was epoch " + number + "): this process stops deciding and changes nothing more");
     }
 
-    private SortedMap<String, Stored> readAll() throws Exception {
+    private SortedMap<String, Stored> readAll() throws StoreUnavailableException {
         SortedMap<String, Stored> all = new TreeMap<>();
         // A read alone may be older than a write that another connection began: sync first.
-        client.sync().forPath(base);
-        for (String path : List.of(Documents.FRAMEWORK, Documents.SPEC, Documents.CLUSTER, Documents.OPERATION)) {
-            read(path).ifPresent(stored -> all.put(path, stored));
+        tree.sync(base);
+        for (String path : Documents.SINGLE) {
+            tree.read(base + "/" + path).ifPresent(stored -> all.put(path, stored));
         }
-        for (String folder : List.of(Documents.MEMBERS, Documents.OPERATIONS)) {
-            for (String name : client.getChildren().forPath(base + "/" + folder)) {
-                read(folder + "/" + name).ifPresent(stored -> all.put(folder + "/" + name, stored));
+        for (String folder : Documents.FOLDERS) {
+            for (String name : tree.children(base + "/" + folder)) {
+                tree.read(base + "/" + folder + "/" + name).ifPresent(stored -> all.put(folder + "/" + name, stored));
             }
         }
         return all;
-    }
-
-    private Optional<Stored> read(String path) throws Exception {
-        try {
-            Stat stat = new Stat();
-            byte[] document = client.getData().storingStatIn(stat).forPath(base + "/" + path);
-            return Optional.of(new Stored(document, stat.getVersion()));
-        } catch (KeeperException.NoNodeException e) {
-            return Optional.empty();
-        }
-    }
-
-    private void createFolder(String path) throws Exception {
-        try {
-            client.create().creatingParentsIfNeeded().forPath(path, new byte[0]);
-        } catch (KeeperException.NodeExistsException e) {
-            // Not the first start.
-        }
     }
 
     private static SortedMap<String, byte[]> documents(SortedMap<String, Stored> stored) {
@@ -293,21 +275,13 @@ public final class ZooKeeperStore implements Store {
     }
 
     private interface Attempt<T> {
-        T run() throws Exception;
+        T run() throws StoreUnavailableException;
     }
 
     private <T> T attempt(String what, Attempt<T> attempt) throws StoreUnavailableException {
         try {
             return attempt.run();
-        } catch (StoreRefusedException e) {
-            throw e;
-        } catch (KeeperException e) {
-            throw new StoreUnavailableException(
-                    "could not " + what + " at " + shown + ": ZooKeeper answered " + e.code(), e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StoreUnavailableException("interrupted while trying to " + what + " at " + base, e);
-        } catch (Exception e) {
+        } catch (StoreUnavailableException e) {
             throw new StoreUnavailableException("could not " + what + " at " + shown + ": " + e.getMessage(), e);
         }
     }

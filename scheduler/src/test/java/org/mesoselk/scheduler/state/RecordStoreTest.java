@@ -23,12 +23,12 @@ import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Spec;
 
-class ZooKeeperStoreTest {
+class RecordStoreTest {
     private static final String BASE = "/mesos-elk/elasticsearch/fw";
 
     private TestingServer server;
     private CuratorFramework client;
-    private ZooKeeperStore store;
+    private RecordStore store;
 
     @BeforeEach
     void start() throws Exception {
@@ -43,8 +43,8 @@ class ZooKeeperStoreTest {
         server.close();
     }
 
-    private ZooKeeperStore store() {
-        return new ZooKeeperStore(client, "fw", InstantSource.fixed(Samples.NOW));
+    private RecordStore store() {
+        return new RecordStore(new ZooKeeperTree(client), "", "fw", InstantSource.fixed(Samples.NOW));
     }
 
     @Test
@@ -79,7 +79,7 @@ class ZooKeeperStoreTest {
     @Test
     void anOlderProcessIsRefusedAndNothingOfItIsWritten() throws Exception {
         store.takeOver(Samples.spec());
-        ZooKeeperStore newer = store();
+        RecordStore newer = store();
         newer.takeOver(Samples.spec());
         assertThatThrownBy(() -> store.write(Samples.first(), Samples.full()))
                 .isInstanceOf(StoreRefusedException.class)
@@ -170,7 +170,7 @@ class ZooKeeperStoreTest {
         }
         assertThat(store.history()).extracting(Operation::id).isEqualTo(ids.subList(10, 30));
         assertThat(store.history()).allMatch(operation -> operation.status() == Operation.Status.DONE);
-        ZooKeeperStore next = store();
+        RecordStore next = store();
         assertThat(next.takeOver(Samples.spec())).isEqualTo(records);
         assertThat(next.history()).hasSize(20);
     }
@@ -193,7 +193,8 @@ class ZooKeeperStoreTest {
     void everythingLiesBelowTheChroot() throws Exception {
         try (CuratorFramework other =
                 ZooKeeperConnection.open(server.getConnectString(), "/deep/er", Duration.ofSeconds(30), line -> {})) {
-            new ZooKeeperStore(other, "fw", InstantSource.system()).takeOver(Samples.spec());
+            new RecordStore(new ZooKeeperTree(other), "/" + other.getNamespace(), "fw", InstantSource.system())
+                    .takeOver(Samples.spec());
         }
         assertThat(client.checkExists().forPath("/deep/er" + BASE + "/spec")).isNotNull();
         assertThat(client.checkExists().forPath(BASE)).isNull();

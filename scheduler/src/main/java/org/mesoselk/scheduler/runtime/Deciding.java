@@ -1,0 +1,232 @@
+package org.mesoselk.scheduler.runtime;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.ScaleAnswer;
+import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.core.model.View;
+import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.state.Store;
+import org.mesoselk.scheduler.state.StoreRefusedException;
+import org.mesoselk.scheduler.state.StoreUnavailableException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Owns the state, turn by turn: takes what happened, lets the core decide, stores the records, and only then lets the
+ * calls go out. While ZooKeeper does not answer nothing is decided; what happens meanwhile is kept. For one thread.
+ */
+public final class Deciding {
+    private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
+    private static final Duration CONFIRM_EVERY = Duration.ofSeconds(5);
+    /** So long after it was decided a kill may leave: deciding and storing take milliseconds. */
+    private static final Duration KILL_HOLDS = Duration.ofSeconds(5);
+
+    private final Core core;
+    private final Settings settings;
+    private final Store store;
+    private final Outside outside;
+    private final Inbox inbox;
+    private final Publisher publisher;
+    private final InstantSource clock;
+
+    private final List<Input> pending = new ArrayList<>();
+    private Records records;
+    private Memory memory;
+    private Doubt doubt = Doubt.NONE;
+    private Instant confirmedAt;
+
+    /** @param records as {@code store} has just given them */
+    public Deciding(
+            Core core,
+            Settings settings,
+            Store store,
+            Records records,
+            Outside outside,
+            Inbox inbox,
+            Board board,
+            InstantSource clock) {
+        this.core = core;
+        this.settings = settings;
+        this.store = store;
+        this.records = records;
+        this.outside = outside;
+        this.inbox = inbox;
+        this.publisher = new Publisher(board, store);
+        this.clock = clock;
+        this.memory = Memory.initial(clock.instant());
+        this.confirmedAt = clock.instant();
+    }
+
+    /**
+     * @param entries all that came since the last turn; empty when only time has passed
+     * @return why it ends; empty to go on
+     * @throws StoreRefusedException when the records cannot be used, or are another process' by now
+     */
+    public Optional<Exit> turn(List<Inbox.Entry> entries) {
+        if (entries.isEmpty()) {
+            pending.add(new Input.Timer());
+        }
+        for (Inbox.Entry entry : entries) {
+            if (entry instanceof Inbox.Happened happened) {
+                pending.add(happened.input());
+            } else if (entry instanceof Inbox.Ending ending) {
+                return Optional.of(ending.exit());
+            }
+        }
+        tick();
+        for (Inbox.Entry entry : entries) {
+            if (entry instanceof Inbox.Wished wished) {
+                wished.answer().complete(scale(wished.wish()));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void tick() {
+        Instant now = clock.instant();
+        if (!storeAnswers(now)) {
+            return;
+        }
+        long began = System.nanoTime();
+        Decision decision = core.decide(new View(now, settings, records, memory, List.copyOf(pending)));
+        try {
+            store(decision.records());
+        } catch (StoreUnavailableException e) {
+            doubtful(now, new Doubt(records, decision.records(), decision, e.getMessage()));
+            return;
+        }
+        boolean isLate = clock.instant().isAfter(now.plus(KILL_HOLDS));
+        carryOut(now, isLate ? withoutKills(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
+        if (isLate) {
+            pending.addAll(kills(decision));
+        }
+    }
+
+    private void carryOut(Instant now, Decision decision, Duration took) {
+        pending.clear();
+        Records before = records;
+        records = decision.records();
+        memory = decision.memory();
+        publisher.decided(now, before, decision, took);
+        decision.calls().forEach(outside::call);
+    }
+
+    private void store(Records after) throws StoreUnavailableException {
+        if (!after.equals(records)) {
+            store.write(records, after);
+            confirmedAt = clock.instant();
+        }
+    }
+
+    private ScaleOutcome scale(ScaleWish wish) {
+        Instant now = clock.instant();
+        if (doubt.exists()) {
+            return new ScaleOutcome.Unavailable(doubt.sentence(), false);
+        }
+        long generation = records.spec().generation();
+        if (wish.generation().isPresent() && wish.generation().getAsLong() != generation) {
+            return new ScaleOutcome.Outdated(
+                    generation, records.spec().nodeSet().count());
+        }
+        ScaleAnswer answer = core.scale(records, memory, wish.count(), wish.confirmed(), now);
+        if (wish.dryRun() || !(answer instanceof ScaleAnswer.Accepted accepted)) {
+            return new ScaleOutcome.Answered(answer, generation);
+        }
+        try {
+            store(accepted.records());
+        } catch (StoreUnavailableException e) {
+            doubtful(now, new Doubt(records, accepted.records(), null, e.getMessage()));
+            return new ScaleOutcome.Unavailable(e.getMessage(), true);
+        }
+        Narrator.tell(records, accepted.records());
+        records = accepted.records();
+        publisher.changed(now, records, memory);
+        inbox.put(new Input.Timer());
+        return new ScaleOutcome.Answered(answer, records.spec().generation());
+    }
+
+    /** Whether it may be decided: the last write is known to be done, and the epoch is still ours. */
+    private boolean storeAnswers(Instant now) {
+        try {
+            if (doubt.exists()) {
+                settle(now);
+            } else if (now.isAfter(confirmedAt.plus(CONFIRM_EVERY))) {
+                store.confirm();
+                confirmedAt = now;
+            }
+            return true;
+        } catch (StoreUnavailableException e) {
+            doubtful(now, doubt.exists() ? doubt : new Doubt(records, records, null, e.getMessage()));
+            return false;
+        }
+    }
+
+    private void settle(Instant now) throws StoreUnavailableException {
+        Records stored = store.load();
+        Doubt settled = doubt;
+        if (!stored.equals(settled.before()) && !stored.equals(settled.after())) {
+            throw new StoreRefusedException("ZooKeeper holds neither the records from before the last write nor those"
+                    + " after it: somebody else has changed them. This process stops; start it again and it goes on from what is"
+                    + " stored");
+        }
+        doubt = Doubt.NONE;
+        confirmedAt = now;
+        LOG.info("ZooKeeper answers again; {}", outcome(settled, stored));
+        if (stored.equals(settled.after()) && settled.decision() != null) {
+            // New inputs came since; they are decided upon in the same turn, after these calls.
+            List<Input> since = List.copyOf(pending.subList(settled.inputs(), pending.size()));
+            carryOut(now, withoutKills(settled.decision()), Duration.ZERO);
+            pending.addAll(kills(settled.decision()));
+            pending.addAll(since);
+        }
+        records = stored;
+    }
+
+    private static String outcome(Doubt settled, Records stored) {
+        if (settled.before().equals(settled.after())) {
+            return "nothing was being written";
+        }
+        return stored.equals(settled.after()) ? "the last write was stored" : "the last write was not stored";
+    }
+
+    /** What Elasticsearch said when the kill was decided is too old by now: it comes back as not done. */
+    private static List<Input> kills(Decision decision) {
+        return decision.calls().stream()
+                .filter(call -> call instanceof Call.Kill)
+                .<Input>map(
+                        call -> new Input.CallFailed(call, "it was decided too long before ZooKeeper had stored it"))
+                .toList();
+    }
+
+    private static Decision withoutKills(Decision decision) {
+        List<Call> calls = decision.calls().stream()
+                .filter(call -> !(call instanceof Call.Kill))
+                .toList();
+        return new Decision(decision.records(), decision.memory(), calls, decision.waits(), decision.verdicts());
+    }
+
+    private void doubtful(Instant now, Doubt why) {
+        if (!doubt.exists()) {
+            LOG.warn("nothing is decided until ZooKeeper answers: {}", why.sentence());
+            // A look at Elasticsearch is good for one tick only.
+            pending.removeIf(input -> input instanceof Input.Observed || input instanceof Input.Timer);
+            doubt = why.with(pending.size());
+        } else {
+            List<Input> since = pending.subList(doubt.inputs(), pending.size());
+            since.removeIf(input -> input instanceof Input.Observed || input instanceof Input.Timer);
+        }
+        publisher.undecided(
+                now, records, memory, new Wait("zookeeper-unavailable", settings.frameworkName(), doubt.sentence()));
+    }
+}
