@@ -1,0 +1,74 @@
+package org.mesoselk.benchmarks;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.mesoselk.benchmarks.cluster.ScaleBench;
+import org.mesoselk.benchmarks.offers.OfferBench;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures by name. */
+@Command(
+        name = "benchmarks",
+        mixinStandardHelpOptions = true,
+        description = "Measures mesos-elk beside a peer or a limit, in the same run.")
+final class Main implements Callable<Integer> {
+
+    private static final List<Bench> BENCHES = List.of(new OfferBench(), new ScaleBench());
+
+    @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of benchmarks; 'all'; or 'list'.")
+    private List<String> names = List.of();
+
+    @Option(names = "--repeat", paramLabel = "N", description = "Repetitions; each benchmark has its own default.")
+    private Optional<Integer> repeat = Optional.empty();
+
+    @Option(
+            names = "--write",
+            paramLabel = "FILE",
+            description = "Puts the tables between the marks in this page, as docs/benchmarks.md.")
+    private Optional<Path> page = Optional.empty();
+
+    public static void main(String[] args) {
+        System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "error");
+        System.exit(new CommandLine(new Main()).execute(args));
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (names.equals(List.of("list"))) {
+            BENCHES.forEach(bench -> System.out.printf("%-10s %s%n", bench.name(), bench.summary()));
+            return 0;
+        }
+        List<Bench> chosen = names.equals(List.of("all"))
+                ? BENCHES
+                : names.stream().map(Main::named).toList();
+        for (Bench bench : chosen) {
+            measure(bench);
+        }
+        return 0;
+    }
+
+    private void measure(Bench bench) throws Exception {
+        try (Scene scene = Scene.open(System.err)) {
+            int repetitions = repeat.orElse(bench.repetitions());
+            scene.tell("%s: %s, %d times", bench.name(), bench.summary(), repetitions);
+            List<String> table = Table.of(bench.name(), bench.run(repetitions, scene), repetitions);
+            table.forEach(System.out::println);
+            if (page.isPresent()) {
+                Table.write(page.get(), bench.name(), table);
+            }
+        }
+    }
+
+    private static Bench named(String name) {
+        return BENCHES.stream()
+                .filter(bench -> bench.name().equals(name))
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalArgumentException("there is no benchmark " + name + "; 'list' shows them"));
+    }
+}

@@ -1,0 +1,85 @@
+package org.mesoselk.benchmarks;
+
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+
+/** Where a run works: the checkout whose programs are measured, a folder that is removed, and where it tells its progress. */
+public record Scene(Path checkout, Path folder, PrintStream log) implements AutoCloseable {
+
+    static Scene open(PrintStream log) throws IOException {
+        Path folder = Files.createTempDirectory("elk-benchmarks-").toRealPath();
+        // Elasticsearch runs as an ordinary user, who must be able to pass it.
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+        return new Scene(findCheckout(), folder, log);
+    }
+
+    public void tell(String format, Object... values) {
+        log.printf(java.util.Locale.ROOT, format + "%n", values);
+    }
+
+    public static double seconds(Duration duration) {
+        return duration.toNanos() / 1e9;
+    }
+
+    public Path jar(String module) {
+        Path jar = checkout.resolve(module).resolve("target").resolve(module + "-all.jar");
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException(jar + " is missing: run mvn -DskipTests package first");
+        }
+        return jar;
+    }
+
+    /** The folder that holds the launcher, above this jar or above the working directory. */
+    private static Path findCheckout() {
+        for (Path start : new Path[] {ownJar(), Path.of("").toAbsolutePath()}) {
+            for (Path folder = start; folder != null; folder = folder.getParent()) {
+                if (Files.isRegularFile(folder.resolve("elk")) && Files.isRegularFile(folder.resolve("pom.xml"))) {
+                    return folder;
+                }
+            }
+        }
+        throw new IllegalStateException("no launcher 'elk' above " + ownJar() + ": run this in a checkout");
+    }
+
+    private static Path ownJar() {
+        try {
+            return Path.of(Scene.class
+                            .getProtectionDomain()
+                            .getCodeSource()
+                            .getLocation()
+                            .toURI())
+                    .toAbsolutePath();
+        } catch (java.net.URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
+                    Files.deleteIfExists(file);
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult postVisitDirectory(Path directory, IOException failure) throws IOException {
+                    Files.deleteIfExists(directory);
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+        } catch (IOException e) {
+            throw new UncheckedIOException("Cannot remove " + folder, e);
+        }
+    }
+}

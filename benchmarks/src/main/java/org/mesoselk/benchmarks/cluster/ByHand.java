@@ -1,0 +1,115 @@
+package org.mesoselk.benchmarks.cluster;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.mesoselk.benchmarks.Await;
+import org.mesoselk.benchmarks.Http;
+import org.mesoselk.benchmarks.Scene;
+import org.mesoselk.commons.process.ChildProcess;
+import org.mesoselk.commons.process.ProcessStarter;
+import tools.jackson.databind.JsonNode;
+
+/** A cluster that somebody runs by hand who knows every command and loses no time between them. */
+final class ByHand implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final Path folder;
+    private final NodeOptions options;
+    private final ProcessStarter starter = new ProcessStarter();
+    private final Map<HandNode, ChildProcess> nodes = new LinkedHashMap<>();
+
+    ByHand(Scene scene, String name, NodeOptions options) throws InterruptedException {
+        this.home = Distribution.home(scene);
+        this.folder = scene.folder().resolve(name);
+        this.options = options;
+    }
+
+    /** Starts nodes in parallel until there are {@code total}; returns when all have joined and it is green. */
+    void growTo(int total) throws IOException, InterruptedException {
+        boolean isNew = nodes.isEmpty();
+        List<HandNode> fresh = new ArrayList<>();
+        for (int ordinal : IntStream.range(nodes.size(), total).toArray()) {
+            fresh.add(HandNode.in(folder, ordinal));
+        }
+        List<String> initialMasters = isNew ? fresh.stream().map(HandNode::name).toList() : List.of();
+        List<String> seeds = (isNew ? fresh : List.copyOf(nodes.keySet()))
+                .stream().map(HandNode::seed).toList();
+        for (HandNode node : fresh) {
+            node.write(home, options, seeds, initialMasters);
+            nodes.put(node, starter.start(node.command(home)));
+        }
+        awaitGreen();
+    }
+
+    String node() {
+        return nodes.keySet().iterator().next().url();
+    }
+
+    /** What stopping took. @param relocating until the leaving nodes were empty, all of them added up */
+    record Shrunk(Duration relocating) {}
+
+    /** One node after the other, the highest first: exclude, wait until it is empty, voting exclusion, stop. */
+    Shrunk shrinkTo(int total) throws IOException, InterruptedException {
+        Duration relocating = Duration.ZERO;
+        while (nodes.size() > total) {
+            HandNode leaving = List.copyOf(nodes.keySet()).get(nodes.size() - 1);
+            long began = System.nanoTime();
+            exclude(leaving.name());
+            Await.until(leaving.name() + " is empty", PATIENCE, () -> isEmpty(leaving));
+            relocating = relocating.plusNanos(System.nanoTime() - began);
+            Http.send("POST", node() + "/_cluster/voting_config_exclusions?node_names=" + leaving.name(), "");
+            nodes.remove(leaving).stop(GRACE);
+            awaitGreen();
+            Http.send("DELETE", node() + "/_cluster/voting_config_exclusions?wait_for_removal=true", "");
+        }
+        exclude("");
+        return new Shrunk(relocating);
+    }
+
+    private void exclude(String name) throws IOException, InterruptedException {
+        String value = name.isEmpty() ? "null" : "\"" + name + "\"";
+        Http.send(
+                "PUT",
+                node() + "/_cluster/settings",
+                "{\"persistent\": {\"cluster.routing.allocation.exclude._name\": " + value + "}}");
+    }
+
+    private boolean isEmpty(HandNode leaving) throws IOException, InterruptedException {
+        for (JsonNode shard : Http.get(node() + "/_cat/shards?format=json&h=node")) {
+            if (shard.path("node").asString("").startsWith(leaving.name())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void awaitGreen() throws InterruptedException {
+        int wanted = nodes.size();
+        Await.until(wanted + " nodes green by hand", PATIENCE, () -> {
+            JsonNode health = Http.get(node() + "/_cluster/health");
+            return health.path("number_of_nodes").asInt() == wanted
+                    && "green".equals(health.path("status").asString());
+        });
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        nodes.values().parallelStream().forEach(node -> {
+            try {
+                node.stop(GRACE);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+        starter.close();
+    }
+}

@@ -1,0 +1,111 @@
+package org.mesoselk.benchmarks.cluster;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.mesoselk.benchmarks.Await;
+import org.mesoselk.benchmarks.Http;
+import org.mesoselk.benchmarks.Scene;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** An installation of ours, driven by the launcher and the API as a user would. */
+public final class Elk implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final Scene scene;
+    private final Path home;
+
+    public Elk(Scene scene, String name) {
+        this.scene = scene;
+        this.home = scene.folder().resolve(name);
+    }
+
+    public Path home() {
+        return home;
+    }
+
+    /** Starts everything and returns when {@code elk up} does: all nodes are green. */
+    public void up(int nodes, NodeOptions options) throws IOException, InterruptedException {
+        run(
+                "up",
+                "--nodes",
+                Integer.toString(nodes),
+                "--agents",
+                "5",
+                "--memory",
+                Integer.toString(options.memoryMb()),
+                "--heap",
+                Integer.toString(options.heapMb()));
+    }
+
+    /** PUT of the wanted number; returns at once. */
+    public void scale(int nodes) throws IOException, InterruptedException {
+        Http.send("PUT", api() + "/v1/cluster/elasticsearchNodes?confirm=true", "{\"value\": " + nodes + "}");
+    }
+
+    /** As the API says it: so many members wanted and ready, no other, green. */
+    public void awaitGreen(int nodes) throws InterruptedException {
+        Await.until(nodes + " members ready and green", PATIENCE, () -> {
+            JsonNode status = Http.get(api() + "/v1/status");
+            return status.path("ready").asInt() == nodes
+                    && status.path("members").size() == nodes
+                    && status.path("operation").isNull()
+                    && "green".equals(status.path("state").asString());
+        });
+    }
+
+    /** When the first of the present tasks was launched. */
+    public Instant firstLaunch() throws IOException, InterruptedException {
+        List<Instant> launches = new ArrayList<>();
+        for (JsonNode member : Http.get(api() + "/v1/members")) {
+            launches.add(Instant.parse(member.path("member")
+                    .path("state")
+                    .path("task")
+                    .path("launchedAt")
+                    .asString()));
+        }
+        return launches.stream().min(Instant::compareTo).orElseThrow();
+    }
+
+    /** Base URL of a node that serves. */
+    public String node() throws IOException, InterruptedException {
+        return Http.get(api() + "/v1/status").path("endpoints").path(0).asString();
+    }
+
+    public String api() throws IOException {
+        return Json.tree(Files.readAllBytes(home.resolve("run").resolve("scheduler-elasticsearch.json")))
+                .path("api")
+                .asString();
+    }
+
+    private void run(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(scene.checkout().resolve("elk").toString(), "--home", home.toString()));
+        command.addAll(List.of(arguments));
+        Files.createDirectories(home.getParent());
+        Path output = scene.folder().resolve(home.getFileName() + ".out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+        builder.environment().put("ELK_SKIP_BUILD", "1");
+        Process process = builder.start();
+        if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+            process.destroy();
+            throw new IOException(String.join(" ", command) + " failed:\n" + Files.readString(output));
+        }
+    }
+
+    @Override
+    public void close() throws IOException, InterruptedException {
+        if (Files.exists(home)) {
+            run("down", "--wipe", "--yes");
+        }
+    }
+}
