@@ -59,6 +59,12 @@ final class ElasticsearchFlags {
                                 + "executor-elasticsearch-all.jar beside the scheduler's jar or in the working directory)."),
                 Flag.of("--kill-grace", "TIME", "60s", "Between SIGTERM and SIGKILL of a node."),
                 Flag.of("--spread-patience", "TIME", "10s", "A member waits so long for an agent of its own."),
-                Flag.of("--drain-together", "COUNT", "4", "So many data-only members leave as one set."));
+                Flag.of("--drain-together", "COUNT", "4", "So many data-only members leave as one set."),
+                Flag.of(
+                        "--replace-after",
+                        "TIME|never",
+                        "15m",
+                        "A member waits so long for the agent that has its data, then it is made anew elsewhere, "
+                                + "when every shard has a copy there."));
     }
 }

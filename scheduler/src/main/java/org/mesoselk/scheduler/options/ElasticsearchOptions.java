@@ -59,6 +59,7 @@ public record ElasticsearchOptions(
                 executor.resources(),
                 pace.killGrace(),
                 pace.spreadPatience(),
-                pace.drainTogether());
+                pace.drainTogether(),
+                pace.replaceAfter());
     }
 }

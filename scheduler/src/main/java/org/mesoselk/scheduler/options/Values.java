@@ -128,10 +128,16 @@ final class Values {
     }
 
     Duration duration(String flag) {
+        return duration(flag, "");
+    }
+
+    /** @param otherwise what else it may be, for the message */
+    Duration duration(String flag, String otherwise) {
         Given value = one(flag).orElseThrow();
         Matcher matcher = DURATION.matcher(value.value());
         if (!matcher.matches()) {
-            fault(value.origin() + ": must be a time with its unit (ms, s, m, h, d), e.g. 60s or 7d");
+            fault(value.origin() + ": must be a time with its unit (ms, s, m, h, d), e.g. 60s or 7d"
+                    + (otherwise.isEmpty() ? "" : ", " + otherwise));
             return Duration.ofSeconds(1);
         }
         long number = Long.parseLong(matcher.group(1));

@@ -6,6 +6,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -29,11 +31,13 @@ final class Documents {
     static final String MEMBERS = "members";
     static final String OPERATION = "operation";
     static final String OPERATIONS = "operations";
+    static final String ABANDONED = "abandoned";
+    static final String AGENTS = "agents";
 
     /** Records that are one node each. */
     static final List<String> SINGLE = List.of(FRAMEWORK, SPEC, CLUSTER, OPERATION);
-    /** Folders with a node for each record. */
-    static final List<String> FOLDERS = List.of(MEMBERS, OPERATIONS);
+    /** Folders with a node for each record; one that is missing is empty. */
+    static final List<String> FOLDERS = List.of(MEMBERS, OPERATIONS, ABANDONED, AGENTS);
 
     private static final JsonMapper STRICT = Json.mapper()
             .rebuild()
@@ -55,6 +59,8 @@ final class Documents {
             documents.put(OPERATION, write(operation));
             documents.put(OPERATIONS + "/" + operation.id(), write(operation));
         });
+        records.abandoned().forEach((id, task) -> documents.put(ABANDONED + "/" + id, write(task)));
+        records.agents().forEach((id, agent) -> documents.put(AGENTS + "/" + id, write(agent)));
         return documents;
     }
 
@@ -72,23 +78,35 @@ final class Documents {
             }
             return document;
         };
-        SortedMap<String, Member> members = new TreeMap<>();
-        documents.subMap(MEMBERS + "/", MEMBERS + "0").forEach((path, document) -> {
-            Member member = read(base + "/" + path, document, Member.class);
-            if (!path.equals(MEMBERS + "/" + member.name())) {
-                throw new StoreRefusedException("the record " + base + "/" + path + " speaks of the member "
-                        + member.name() + ": correct it in ZooKeeper; nothing was changed");
-            }
-            members.put(member.name(), member);
-        });
         return new Records(
                 read(base + "/" + FRAMEWORK, must.apply(FRAMEWORK), Framework.class)
                         .frameworkId(),
                 read(base + "/" + SPEC, must.apply(SPEC), Spec.class),
                 read(base + "/" + CLUSTER, must.apply(CLUSTER), Cluster.class),
-                members,
+                folder(base, documents, MEMBERS, Member.class, Member::name),
                 Optional.ofNullable(documents.get(OPERATION))
-                        .map(document -> read(base + "/" + OPERATION, document, Operation.class)));
+                        .map(document -> read(base + "/" + OPERATION, document, Operation.class)),
+                folder(
+                        base,
+                        documents,
+                        ABANDONED,
+                        Abandoned.class,
+                        abandoned -> abandoned.task().id()),
+                folder(base, documents, AGENTS, AgentFailures.class, AgentFailures::agentId));
+    }
+
+    private static <T> SortedMap<String, T> folder(
+            String base, SortedMap<String, byte[]> documents, String folder, Class<T> type, Function<T, String> name) {
+        SortedMap<String, T> values = new TreeMap<>();
+        documents.subMap(folder + "/", folder + "0").forEach((path, document) -> {
+            T value = read(base + "/" + path, document, type);
+            if (!path.equals(folder + "/" + name.apply(value))) {
+                throw new StoreRefusedException("the record " + base + "/" + path + " speaks of " + name.apply(value)
+                        + ": correct it in ZooKeeper; nothing was changed");
+            }
+            values.put(name.apply(value), value);
+        });
+        return values;
     }
 
     static byte[] write(Object value) {
@@ -110,9 +128,20 @@ final class Documents {
             if (version != SCHEMA_VERSION) {
                 throw corrupt(path, "it has no schemaVersion", null);
             }
+            addWhatOlderOnesLack(tree, type);
             return STRICT.treeToValue(tree, type);
         } catch (JacksonException e) {
             throw corrupt(path, e.getOriginalMessage().lines().findFirst().orElse("not JSON"), e);
+        }
+    }
+
+    /** Fields that later scheduler releases added to a record of the same schema version. */
+    private static void addWhatOlderOnesLack(JsonNode tree, Class<?> type) {
+        if (type == Member.class
+                && tree.path("state") instanceof ObjectNode state
+                && state.path("name").asString("").equals("PENDING")
+                && !state.has("agentGone")) {
+            state.put("agentGone", false);
         }
     }
 

@@ -50,7 +50,8 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
             new Resources(0.1, 96, 0),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            4);
+            4,
+            Optional.of(Duration.ofMinutes(15)));
 
     final Inbox inbox = new Inbox();
     final Board board;

@@ -55,7 +55,8 @@ class LoopTest {
             new Resources(0.1, 96, 0),
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
-            4);
+            4,
+            Optional.of(Duration.ofMinutes(15)));
 
     private final List<String> story = new ArrayList<>();
     private final FakeStore store = new FakeStore(FIRST, story);

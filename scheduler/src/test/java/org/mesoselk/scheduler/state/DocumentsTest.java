@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.core.model.Records;
 
 class DocumentsTest {
 
@@ -55,6 +57,20 @@ class DocumentsTest {
                     .hasMessageContaining("/base/" + path)
                     .hasMessageContaining("nothing was changed");
         }
+    }
+
+    @Test
+    void whatWasStoredBeforeTasksCouldBeAbandonedIsReadWithNoneAbandoned() {
+        Records old = new Records(
+                Optional.of("F-1"),
+                Samples.spec(),
+                Samples.full().cluster(),
+                Samples.full().members(),
+                Samples.full().operation());
+        SortedMap<String, byte[]> documents = Documents.of(old);
+        replace(documents, "members/es-default-0", ",\n    \"agentGone\" : false", "");
+        assertThat(Documents.records("/x", documents)).isEqualTo(old);
+        assertThat(old.abandoned()).isEmpty();
     }
 
     @Test

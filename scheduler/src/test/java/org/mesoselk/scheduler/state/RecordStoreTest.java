@@ -51,7 +51,8 @@ class RecordStoreTest {
     void theFirstStartStoresTheSpecAndNothingElse() throws Exception {
         assertThat(store.takeOver(Samples.spec())).isEqualTo(Samples.first());
         assertThat(client.getChildren().forPath(BASE))
-                .containsExactlyInAnyOrder("cluster", "epoch", "framework", "members", "operations", "spec");
+                .containsExactlyInAnyOrder(
+                        "cluster", "epoch", "framework", "abandoned", "agents", "members", "operations", "spec");
         assertThat(store.load()).isEqualTo(Samples.first());
     }
 

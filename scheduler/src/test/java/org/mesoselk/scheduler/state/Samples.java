@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Constraint;
@@ -74,7 +76,8 @@ final class Samples {
         for (int i = 0; i < states.size(); i++) {
             records = records.with(member(i, states.get(i)));
         }
-        return records;
+        return records.with(new Abandoned("es-default-4", new TaskRef("es-default-4.3", AGENT, 31002, 31003, NOW), NOW))
+                .with(new AgentFailures("S2", "host2", 3, NOW, "TASK_FAILED: no JDK"));
     }
 
     static Operation operation(int generation, Operation.Status status) {

@@ -17,8 +17,16 @@ import java.time.Instant;
 })
 public sealed interface MemberState {
 
-    /** No task; one may be launched from {@code notBefore} on. */
-    record Pending(Instant since, Instant notBefore) implements MemberState {}
+    /**
+     * No task; one may be launched from {@code notBefore} on.
+     *
+     * @param agentGone Mesos has said that an operator gave up the agent of the last task for good
+     */
+    record Pending(Instant since, Instant notBefore, boolean agentGone) implements MemberState {
+        public Pending(Instant since, Instant notBefore) {
+            this(since, notBefore, false);
+        }
+    }
 
     /** The launch is stored and perhaps sent; Mesos has not yet said anything of the task. */
     record Launching(TaskRef task) implements MemberState {}

@@ -11,39 +11,89 @@ import java.util.TreeMap;
  * @param frameworkId as Mesos gave it; empty before the first subscription
  * @param members by name
  * @param operation the running operation, or the last one
+ * @param abandoned tasks that may be alive but are no member's any more, by task id
+ * @param agents those that tasks failed on lately before they ran, by agent id
  */
 public record Records(
         Optional<String> frameworkId,
         Spec spec,
         Cluster cluster,
         SortedMap<String, Member> members,
-        Optional<Operation> operation) {
+        Optional<Operation> operation,
+        SortedMap<String, Abandoned> abandoned,
+        SortedMap<String, AgentFailures> agents) {
+
+    /** With nothing abandoned, and no agent that anything failed on. */
+    public Records(
+            Optional<String> frameworkId,
+            Spec spec,
+            Cluster cluster,
+            SortedMap<String, Member> members,
+            Optional<Operation> operation) {
+        this(frameworkId, spec, cluster, members, operation, new TreeMap<>(), new TreeMap<>());
+    }
 
     public Records with(Member member) {
-        TreeMap<String, Member> changed = new TreeMap<>(members);
-        changed.put(member.name(), member);
-        return new Records(frameworkId, spec, cluster, changed, operation);
+        return withMembers(put(members, member.name(), member));
     }
 
     public Records without(String memberName) {
-        TreeMap<String, Member> changed = new TreeMap<>(members);
-        changed.remove(memberName);
-        return new Records(frameworkId, spec, cluster, changed, operation);
+        return withMembers(remove(members, memberName));
     }
 
     public Records with(Cluster newCluster) {
-        return new Records(frameworkId, spec, newCluster, members, operation);
+        return new Records(frameworkId, spec, newCluster, members, operation, abandoned, agents);
     }
 
     public Records with(Spec newSpec) {
-        return new Records(frameworkId, newSpec, cluster, members, operation);
+        return new Records(frameworkId, newSpec, cluster, members, operation, abandoned, agents);
     }
 
     public Records with(Operation newOperation) {
-        return new Records(frameworkId, spec, cluster, members, Optional.of(newOperation));
+        return new Records(frameworkId, spec, cluster, members, Optional.of(newOperation), abandoned, agents);
     }
 
     public Records withFrameworkId(String id) {
-        return new Records(Optional.of(id), spec, cluster, members, operation);
+        return new Records(Optional.of(id), spec, cluster, members, operation, abandoned, agents);
+    }
+
+    public Records with(Abandoned task) {
+        return withAbandoned(put(abandoned, task.task().id(), task));
+    }
+
+    public Records withoutAbandoned(String taskId) {
+        return withAbandoned(remove(abandoned, taskId));
+    }
+
+    public Records with(AgentFailures agent) {
+        return withAgents(put(agents, agent.agentId(), agent));
+    }
+
+    public Records withoutAgent(String agentId) {
+        return withAgents(remove(agents, agentId));
+    }
+
+    private Records withMembers(SortedMap<String, Member> changed) {
+        return new Records(frameworkId, spec, cluster, changed, operation, abandoned, agents);
+    }
+
+    private Records withAbandoned(SortedMap<String, Abandoned> changed) {
+        return new Records(frameworkId, spec, cluster, members, operation, changed, agents);
+    }
+
+    private Records withAgents(SortedMap<String, AgentFailures> changed) {
+        return new Records(frameworkId, spec, cluster, members, operation, abandoned, changed);
+    }
+
+    private static <T> SortedMap<String, T> put(SortedMap<String, T> map, String key, T value) {
+        SortedMap<String, T> changed = new TreeMap<>(map);
+        changed.put(key, value);
+        return changed;
+    }
+
+    private static <T> SortedMap<String, T> remove(SortedMap<String, T> map, String key) {
+        SortedMap<String, T> changed = new TreeMap<>(map);
+        changed.remove(key);
+        return changed;
     }
 }

@@ -15,6 +15,8 @@ import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
  * @param killGrace between SIGTERM and SIGKILL of a node
  * @param spreadPatience so long a member waits for an agent without another member before it shares one
  * @param drainTogether so many data-only members leave as one set
+ * @param replaceAfter so long a member waits for the agent that has its data before it is made anew elsewhere; empty:
+ *     for ever, unless Mesos says that an operator has marked the agent as gone
  */
 public record Settings(
         String frameworkName,
@@ -27,4 +29,5 @@ public record Settings(
         Resources executor,
         Duration killGrace,
         Duration spreadPatience,
-        int drainTogether) {}
+        int drainTogether,
+        Optional<Duration> replaceAfter) {}

@@ -30,7 +30,8 @@ public final class Samples {
                 new Resources(0.1, 96, 10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                drainTogether);
+                drainTogether,
+                Optional.of(Duration.ofMinutes(15)));
     }
 
     public static NodeSetSpec nodeSet(int count) {

@@ -85,7 +85,8 @@ class OfferStagesTest {
                 s.executor(),
                 s.killGrace(),
                 s.spreadPatience(),
-                s.drainTogether());
+                s.drainTogether(),
+                s.replaceAfter());
         assertThat(refusals(pending(0).withHome(agent(1)), offer(2))).isEmpty();
     }
 
