@@ -10,7 +10,6 @@ import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.local.Installation;
-import org.mesoselk.cli.local.Names;
 import org.mesoselk.cli.process.ProcessTable;
 import org.mesoselk.cli.status.Inspect;
 import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
@@ -32,7 +31,7 @@ final class LogsCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "NAME",
-            description = "zookeeper, mesos, scheduler-elasticsearch, or a member as es-default-0.")
+            description = "zookeeper, mesos, scheduler-elasticsearch (see elk status), or a member as es-default-0.")
     private String name;
 
     @Option(
@@ -57,20 +56,19 @@ final class LogsCommand implements Callable<Integer> {
     }
 
     private List<Path> logs(Home home) throws IOException, InterruptedException {
-        if (Names.ALL.contains(name)) {
+        Installation installation = new Installation(home, new ProcessTable(), new Http());
+        if (installation.names().contains(name)) {
             return List.of(home.log(name));
         }
-        Http http = new Http();
-        Installation installation = new Installation(home, new ProcessTable(), http);
-        if (new Inspect(home, installation, http).now().elasticsearch() instanceof Elasticsearch.Known known) {
+        if (new Inspect(home, installation).now().elasticsearch() instanceof Elasticsearch.Known known) {
             String task = known.status().members().stream()
                     .filter(member -> member.name().equals(name))
                     .map(FrameworkStatus.Member::task)
                     .findFirst()
-                    .orElseThrow(this::noSuchLog);
+                    .orElseThrow(() -> noSuchLog(installation));
             return inSandbox(home, task);
         }
-        throw noSuchLog();
+        throw noSuchLog(installation);
     }
 
     /** Mesos gives each executor a sandbox below its id, and the scheduler gives each task an executor of its id. */
@@ -85,8 +83,8 @@ final class LogsCommand implements Callable<Integer> {
         }
     }
 
-    private Failure noSuchLog() {
-        return Failure.usage("There is no log of " + name + ": give one of " + String.join(", ", Names.ALL)
+    private Failure noSuchLog(Installation installation) {
+        return Failure.usage("There is no log of " + name + ": give one of " + String.join(", ", installation.names())
                 + " or the name of a member that elk status shows");
     }
 }

@@ -1,13 +1,11 @@
 package org.mesoselk.cli;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.local.Installation;
-import org.mesoselk.cli.local.Names;
 import org.mesoselk.cli.process.ProcessTable;
 import org.mesoselk.cli.scale.ScaleText;
 import org.mesoselk.cli.scale.WaitForScale;
@@ -63,9 +61,8 @@ final class ScaleCommand implements Callable<Integer> {
                     + " (elk down stops all, and keeps the data)");
         }
         Home home = elk.home();
-        Http http = new Http();
-        Installation installation = new Installation(home, new ProcessTable(), http);
-        SchedulerApi api = new SchedulerApi(address(home, installation), http);
+        Installation installation = new Installation(home, new ProcessTable(), new Http());
+        SchedulerApi api = api(home, installation);
         JsonNode answer = scale(api);
         ScaleText.lines(answer, nodes, dryRun).forEach(console.out()::println);
         if (wait && !dryRun) {
@@ -83,8 +80,8 @@ final class ScaleCommand implements Callable<Integer> {
         }
     }
 
-    private static URI address(Home home, Installation installation) {
-        if (installation.running(Names.SCHEDULER_ELASTICSEARCH).isEmpty()) {
+    private static SchedulerApi api(Home home, Installation installation) {
+        if (!installation.schedulerRuns()) {
             throw Failure.failed(
                     "The Elasticsearch scheduler of " + home.directory() + " does not run: elk up starts it");
         }

@@ -32,8 +32,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         Home home = elk.home();
-        Http http = new Http();
-        InstallationStatus status = new Inspect(home, new Installation(home, new ProcessTable(), http), http).now();
+        InstallationStatus status = new Inspect(home, new Installation(home, new ProcessTable(), new Http())).now();
         if (json) {
             console.out().println(Json.write(StatusJson.of(status)));
         } else {

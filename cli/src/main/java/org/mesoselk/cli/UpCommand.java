@@ -79,6 +79,20 @@ final class UpCommand implements Callable<Integer> {
     private Map<String, String> options = new LinkedHashMap<>();
 
     @Option(
+            names = "--schedulers",
+            paramLabel = "N",
+            description = "Schedulers of the framework; one leads, the others stand by; default 1.")
+    private Optional<Integer> schedulers = Optional.empty();
+
+    @Option(
+            names = "--separate",
+            description = "Each Mesos master and agent a process of its own, so that each can be killed.")
+    private boolean separate;
+
+    @Option(names = "--masters", paramLabel = "N", description = "Mesos masters; implies --separate; default 1.")
+    private Optional<Integer> masters = Optional.empty();
+
+    @Option(
             names = "--timeout",
             paramLabel = "TIME",
             defaultValue = "15m",
@@ -94,6 +108,8 @@ final class UpCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         atLeastOne("--nodes", nodes);
         atLeastOne("--agents", agents);
+        atLeastOne("--schedulers", schedulers);
+        atLeastOne("--masters", masters);
         atLeastOne("--heap", heap);
         atLeastOne("--memory", memory);
         if (cpus.filter(value -> !(value > 0)).isPresent()) {
@@ -113,7 +129,8 @@ final class UpCommand implements Callable<Integer> {
                 heap,
                 memory,
                 cpus,
-                options);
+                options,
+                new UpOptions.ProcessOptions(schedulers, separate, masters));
         new Up(console, elk.home(), elk.checkout(), Deadline.after(timeout)).run(said);
         return 0;
     }

@@ -11,7 +11,7 @@ import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/** A scheduler's REST API, version 1. */
+/** The REST API, version 1, of a framework's schedulers: those that do not lead pass on to the one that does. */
 public final class SchedulerApi {
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
@@ -19,22 +19,39 @@ public final class SchedulerApi {
     /** The scheduler itself waits up to 30 s for its store. */
     private static final Duration CHANGE_TIMEOUT = Duration.ofSeconds(40);
 
-    private final URI base;
+    private final List<URI> bases;
     private final Http http;
 
     public SchedulerApi(URI base, Http http) {
-        this.base = base;
+        this(List.of(base), http);
+    }
+
+    /** @param bases one or more; they are asked in this order until one answers */
+    public SchedulerApi(List<URI> bases, Http http) {
+        this.bases = List.copyOf(bases);
         this.http = http;
     }
 
     public URI address() {
-        return base;
+        return bases.get(0);
     }
 
     /**
-     * @throws IOException when the scheduler cannot be asked, or its answer not be read
+     * @throws IOException when no scheduler can be asked, or its answer not be read
      */
     public FrameworkStatus status() throws IOException, InterruptedException {
+        IOException last = new IOException("no scheduler is known");
+        for (URI base : bases) {
+            try {
+                return status(base);
+            } catch (IOException e) {
+                last = e;
+            }
+        }
+        throw last;
+    }
+
+    private FrameworkStatus status(URI base) throws IOException, InterruptedException {
         Http.Answer answer = http.get(base.resolve("/v1/status"), TIMEOUT);
         if (!answer.ok()) {
             throw new IOException(base + " answered " + answer.status() + ": " + String.join("; ", problem(answer)));
@@ -53,16 +70,23 @@ public final class SchedulerApi {
      * @throws Failure with its reasons when the scheduler refuses
      */
     public JsonNode scale(int nodes, boolean dryRun, boolean confirm) throws InterruptedException {
-        URI uri = base.resolve("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm);
-        try {
-            Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), CHANGE_TIMEOUT);
-            if (answer.ok()) {
-                return tree(answer);
+        Failure last = Failure.failed("No scheduler is known");
+        for (URI base : bases) {
+            URI uri = base.resolve("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm);
+            try {
+                Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), CHANGE_TIMEOUT);
+                if (answer.ok()) {
+                    return tree(answer);
+                }
+                last = Failure.failed(String.join("\n  ", problem(answer)));
+                if (answer.status() / 100 == 4) {
+                    throw last;
+                }
+            } catch (IOException e) {
+                last = Failure.failed("The scheduler at " + base + " does not answer (see `elk status`)", e);
             }
-            throw Failure.failed(String.join("\n  ", problem(answer)));
-        } catch (IOException e) {
-            throw Failure.failed("The scheduler at " + base + " does not answer (see `elk status`)", e);
         }
+        throw last;
     }
 
     private static JsonNode tree(Http.Answer answer) throws IOException {

@@ -16,10 +16,10 @@ public final class FreePort {
 
     /** The wished one when it is free, so that addresses last over restarts; else any free one. */
     public static int near(OptionalInt wished) {
-        return wished.isPresent() && free(wished.getAsInt()) ? wished.getAsInt() : any();
+        return wished.isPresent() && isFree(wished.getAsInt()) ? wished.getAsInt() : any();
     }
 
-    private static boolean free(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.setReuseAddress(true);
             socket.bind(new InetSocketAddress(LOOPBACK, port));

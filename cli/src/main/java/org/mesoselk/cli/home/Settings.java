@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
@@ -16,11 +17,33 @@ import tools.jackson.core.JacksonException;
  * @param version of this record
  * @param made whether its scheduler has once started and so recorded the number of nodes
  * @param nodes Elasticsearch members at the first start; afterwards the scheduler's own record counts
+ * @param processes how many processes it consists of
  * @param ports that the processes had last, so that they get them again when they are free
  */
-public record Settings(int version, boolean made, int nodes, MesosSettings mesos, MemberSettings members, Ports ports) {
+public record Settings(
+        int version,
+        boolean made,
+        int nodes,
+        MesosSettings mesos,
+        MemberSettings members,
+        Processes processes,
+        Ports ports) {
 
     public static final int VERSION = 1;
+
+    public Settings {
+        // A home of before there was a choice has none written.
+        processes = processes == null ? Processes.STANDARD : processes;
+    }
+
+    /**
+     * @param schedulers of the same framework: the first that is elected leads, the others stand by
+     * @param separate each master and each agent is a process of its own, so that each can be killed
+     * @param masters how many when they are separate
+     */
+    public record Processes(int schedulers, boolean separate, int masters) {
+        static final Processes STANDARD = new Processes(1, false, 1);
+    }
 
     /**
      * @param agents how many
@@ -47,8 +70,24 @@ public record Settings(int version, boolean made, int nodes, MesosSettings mesos
             double cpus,
             Map<String, String> options) {}
 
-    /** Zero or absent where none was ever taken. */
-    public record Ports(OptionalInt zookeeper, OptionalInt mesos, OptionalInt elasticsearchApi) {}
+    /**
+     * Zero or absent where none was ever taken.
+     *
+     * @param mesos of the first master
+     * @param elasticsearchApi of the first scheduler
+     * @param others of further processes by their names
+     */
+    public record Ports(
+            OptionalInt zookeeper, OptionalInt mesos, OptionalInt elasticsearchApi, Map<String, Integer> others) {
+
+        public Ports {
+            others = others == null ? Map.of() : new TreeMap<>(others);
+        }
+
+        public static Ports none() {
+            return new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty(), Map.of());
+        }
+    }
 
     public static Settings standard() {
         return new Settings(
@@ -57,7 +96,8 @@ public record Settings(int version, boolean made, int nodes, MesosSettings mesos
                 3,
                 new MesosSettings(5, List.of("cpus:4;mem:4096;disk:20000"), List.of(), Map.of()),
                 new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
-                new Ports(OptionalInt.empty(), OptionalInt.empty(), OptionalInt.empty()));
+                Processes.STANDARD,
+                Ports.none());
     }
 
     /** Empty when the home has none yet. */
@@ -85,11 +125,11 @@ public record Settings(int version, boolean made, int nodes, MesosSettings mesos
     }
 
     public Settings withPorts(Ports newPorts) {
-        return new Settings(version, made, nodes, mesos, members, newPorts);
+        return new Settings(version, made, nodes, mesos, members, processes, newPorts);
     }
 
     /** Once its scheduler has started. */
     public Settings asMade() {
-        return new Settings(version, true, nodes, mesos, members, ports);
+        return new Settings(version, true, nodes, mesos, members, processes, ports);
     }
 }

@@ -23,26 +23,28 @@ import tools.jackson.core.JacksonException;
 
 /** The Elasticsearch framework's scheduler, started from the app definition that Marathon would get. */
 record ElasticsearchSchedulerPart(
-        Home home, Checkout checkout, int port, String zookeeper, Settings settings, Path elasticsearchHome, Http http)
+        String name,
+        Home home,
+        Checkout checkout,
+        int port,
+        String zookeeper,
+        Settings settings,
+        Path elasticsearchHome,
+        Http http)
         implements Part {
 
     static final String APP = "elasticsearch";
     private static final String PREFIX = "MESOS_ELK_";
 
     @Override
-    public String name() {
-        return Names.SCHEDULER_ELASTICSEARCH;
-    }
-
-    @Override
     public String title() {
-        return "the Elasticsearch scheduler";
+        return name.equals(Names.SCHEDULER_ELASTICSEARCH) ? "the Elasticsearch scheduler" : name;
     }
 
-    /** Where the running scheduler of a home can be asked; empty while it has not said so. */
-    static Optional<URI> announced(Home home) {
+    /** Where the scheduler of this name can be asked; empty while it has not said so. */
+    static Optional<URI> announced(Home home, String name) {
         try {
-            String api = Json.tree(Files.readAllBytes(announcement(home)))
+            String api = Json.tree(Files.readAllBytes(announcement(home, name)))
                     .path("api")
                     .asString("");
             return api.isEmpty() ? Optional.empty() : Optional.of(URI.create(api));
@@ -51,8 +53,8 @@ record ElasticsearchSchedulerPart(
         }
     }
 
-    private static Path announcement(Home home) {
-        return home.run().resolve(Names.SCHEDULER_ELASTICSEARCH + ".json");
+    private static Path announcement(Home home, String name) {
+        return home.run().resolve(name + ".json");
     }
 
     @Override
@@ -60,13 +62,17 @@ record ElasticsearchSchedulerPart(
         AppDefinition app = AppDefinition.read(checkout.app(APP));
         try {
             Files.createDirectories(home.data());
-            Files.deleteIfExists(announcement(home));
+            Files.deleteIfExists(announcement(home, name));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         List<Integer> ports = Collections.nCopies(app.portDefinitions().size(), port);
-        return new AppRun(app, name(), home.app(APP), home.log(name()), checkout.fetchable(), ports, overrides())
+        return new AppRun(app, name(), home.app(sandbox()), home.log(name()), checkout.fetchable(), ports, overrides())
                 .prepare();
+    }
+
+    private String sandbox() {
+        return name.replace(Names.SCHEDULER_ELASTICSEARCH, APP);
     }
 
     /** What differs on one machine from what the app definition says for a cluster. */
@@ -75,7 +81,7 @@ record ElasticsearchSchedulerPart(
         Map<String, String> overrides = new HashMap<>(Marks.of(home, name()));
         overrides.put(PREFIX + "ZOOKEEPER", zookeeper);
         overrides.put(PREFIX + "MESOS_MASTER", zookeeper + "/mesos");
-        overrides.put(PREFIX + "API_ANNOUNCE", announcement(home).toString());
+        overrides.put(PREFIX + "API_ANNOUNCE", announcement(home, name).toString());
         overrides.put(PREFIX + "NODES", Integer.toString(settings.nodes()));
         overrides.put(PREFIX + "CPUS", Double.toString(members.cpus()));
         overrides.put(PREFIX + "MEMORY", Integer.toString(members.memory()));
@@ -97,7 +103,7 @@ record ElasticsearchSchedulerPart(
 
     @Override
     public boolean ready() throws InterruptedException {
-        Optional<URI> api = announced(home);
+        Optional<URI> api = announced(home, name);
         if (api.isEmpty()) {
             return false;
         }

@@ -8,7 +8,8 @@ import java.util.OptionalInt;
 import org.mesoselk.cli.Deadline;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.api.Http;
-import org.mesoselk.cli.home.FreePort;
+import org.mesoselk.cli.api.MesosApi;
+import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.process.PidFiles;
@@ -37,11 +38,44 @@ public final class Installation {
 
     /** The names of those that run. */
     public List<String> running() {
-        return Names.ALL.stream().filter(name -> running(name).isPresent()).toList();
+        return names().stream().filter(name -> running(name).isPresent()).toList();
     }
 
-    public Optional<URI> elasticsearchApi() {
-        return ElasticsearchSchedulerPart.announced(home);
+    /** The names of those that are to run. */
+    public List<String> names() {
+        return Names.of(settings());
+    }
+
+    /** What runs can be told although the settings are damaged. */
+    private Settings settings() {
+        try {
+            return Settings.read(home).orElseGet(Settings::standard);
+        } catch (Failure unreadable) {
+            return Settings.standard();
+        }
+    }
+
+    public boolean schedulerRuns() {
+        return running().stream().anyMatch(Names::isScheduler);
+    }
+
+    /** Addresses of the schedulers that run and have said where they can be asked. */
+    public List<URI> schedulers() {
+        return names().stream()
+                .filter(Names::isScheduler)
+                .filter(name -> running(name).isPresent())
+                .flatMap(name -> ElasticsearchSchedulerPart.announced(home, name).stream())
+                .toList();
+    }
+
+    /** The framework's API by any of its schedulers; empty while none can be asked. */
+    public Optional<SchedulerApi> elasticsearchApi() {
+        List<URI> schedulers = schedulers();
+        return schedulers.isEmpty() ? Optional.empty() : Optional.of(new SchedulerApi(schedulers, http));
+    }
+
+    public MesosApi mesos() {
+        return new MesosApi(Parts.mastersOf(settings()), http);
     }
 
     public static Optional<String> zookeeper(Settings settings) {
@@ -51,7 +85,9 @@ public final class Installation {
 
     public static Optional<String> mesosMaster(Settings settings) {
         OptionalInt port = settings.ports().mesos();
-        return port.isPresent() ? Optional.of("http://127.0.0.1:" + port.getAsInt()) : Optional.empty();
+        return port.isPresent()
+                ? Optional.of(MasterPart.address(port.getAsInt()).toString())
+                : Optional.empty();
     }
 
     /**
@@ -62,58 +98,32 @@ public final class Installation {
     public void start(Settings given, Checkout checkout, Path elasticsearchHome, Progress progress, Deadline deadline)
             throws InterruptedException {
         checkout.requireBuilt();
-        Settings settings = given.withPorts(ports(given.ports()));
+        Settings settings =
+                given.withPorts(Ports.given(given, name -> running(name).isPresent()));
         settings.write(home);
-        String zookeeper = zookeeper(settings).orElseThrow();
         Starter starter = new Starter(home, pids, table, progress, deadline);
-        starter.start(new ZooKeeperPart(
-                home, checkout.cli(), settings.ports().zookeeper().orElseThrow()));
-        starter.start(new MesosPart(
-                home,
-                checkout.localMesos(),
-                settings.ports().mesos().orElseThrow(),
-                zookeeper,
-                settings.mesos(),
-                http));
-        starter.start(new ElasticsearchSchedulerPart(
-                home,
-                checkout,
-                settings.ports().elasticsearchApi().orElseThrow(),
-                zookeeper,
-                settings,
-                elasticsearchHome,
-                http));
+        for (List<Part> together : new Parts(home, settings, checkout, elasticsearchHome, http).inOrder()) {
+            starter.start(together);
+        }
         settings.asMade().write(home);
+    }
+
+    /** Starts one process that does not run, as it was started before, and waits for nothing. */
+    public ProcessId launch(String name, Checkout checkout, Path elasticsearchHome) {
+        Part part = new Parts(home, settings(), checkout, elasticsearchHome, http)
+                .all()
+                .filter(it -> it.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> Failure.failed(home.directory() + " has no process " + name));
+        return Starter.launch(part, home, pids, table);
     }
 
     /** Why a process of this home no longer runs; empty while all do. */
     public Optional<String> died() {
-        return Names.ALL.stream()
+        return names().stream()
                 .filter(name -> running(name).isEmpty())
                 .findFirst()
                 .map(name -> "The process " + name + " has ended: " + LastWords.of(home.log(name)) + " (log in "
                         + home.log(name) + "); elk up starts it again");
-    }
-
-    private Settings.Ports ports(Settings.Ports last) {
-        return new Settings.Ports(
-                OptionalInt.of(zookeeperPort(last.zookeeper())),
-                OptionalInt.of(port(Names.MESOS, last.mesos())),
-                OptionalInt.of(port(Names.SCHEDULER_ELASTICSEARCH, last.elasticsearchApi())));
-    }
-
-    private int port(String name, OptionalInt last) {
-        return running(name).isPresent() ? last.orElseThrow() : FreePort.near(last);
-    }
-
-    /** The others were told ZooKeeper's address when they started. */
-    private int zookeeperPort(OptionalInt last) {
-        int port = port(Names.ZOOKEEPER, last);
-        boolean othersKnowIt = running().stream().anyMatch(name -> !name.equals(Names.ZOOKEEPER));
-        if (othersKnowIt && last.isPresent() && last.getAsInt() != port) {
-            throw Failure.failed("ZooKeeper does not run, and its port " + last.getAsInt()
-                    + " has been taken by a foreign process: elk down, then elk up");
-        }
-        return port;
     }
 }

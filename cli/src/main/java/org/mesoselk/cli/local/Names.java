@@ -1,16 +1,80 @@
 package org.mesoselk.cli.local;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import org.mesoselk.cli.home.Settings;
 
 /** The names of an installation's processes. */
 public final class Names {
 
     public static final String ZOOKEEPER = "zookeeper";
+
+    /** A master and all agents in one process. */
     public static final String MESOS = "mesos";
+
     public static final String SCHEDULER_ELASTICSEARCH = "scheduler-elasticsearch";
 
-    /** In the order in which they start. */
-    public static final List<String> ALL = List.of(ZOOKEEPER, MESOS, SCHEDULER_ELASTICSEARCH);
+    static final String MASTER = "master";
+    private static final String AGENT = "agent-";
 
     private Names() {}
+
+    /** Those of an installation with these settings, in the order in which they start. */
+    public static List<String> of(Settings settings) {
+        List<String> names = new ArrayList<>(List.of(ZOOKEEPER));
+        if (settings.processes().separate()) {
+            names.addAll(masters(settings));
+            IntStream.rangeClosed(1, settings.mesos().agents())
+                    .mapToObj(Names::agent)
+                    .forEach(names::add);
+        } else {
+            names.add(MESOS);
+        }
+        names.addAll(schedulers(settings));
+        return List.copyOf(names);
+    }
+
+    /** Empty when the master is in one process with the agents. */
+    static List<String> masters(Settings settings) {
+        return settings.processes().separate()
+                ? numbered(MASTER, settings.processes().masters())
+                : List.of();
+    }
+
+    public static List<String> schedulers(Settings settings) {
+        return numbered(SCHEDULER_ELASTICSEARCH, settings.processes().schedulers());
+    }
+
+    /** @param number counted from 1 */
+    public static String agent(int number) {
+        return AGENT + number;
+    }
+
+    public static boolean isScheduler(String name) {
+        return is(SCHEDULER_ELASTICSEARCH, name);
+    }
+
+    public static boolean isMaster(String name) {
+        return is(MASTER, name);
+    }
+
+    public static boolean isAgent(String name) {
+        return name.startsWith(AGENT);
+    }
+
+    /** A process that is Mesos or a part of it. */
+    public static boolean isMesos(String name) {
+        return name.equals(MESOS) || isMaster(name) || isAgent(name);
+    }
+
+    private static boolean is(String kind, String name) {
+        return name.equals(kind) || name.startsWith(kind + "-");
+    }
+
+    private static List<String> numbered(String name, int count) {
+        return IntStream.rangeClosed(1, count)
+                .mapToObj(number -> number == 1 ? name : name + "-" + number)
+                .toList();
+    }
 }

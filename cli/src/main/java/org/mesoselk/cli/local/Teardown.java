@@ -3,7 +3,9 @@ package org.mesoselk.cli.local;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.process.PidFiles;
 import org.mesoselk.cli.process.ProcessTable;
@@ -34,30 +36,34 @@ public final class Teardown {
     /** @return whether there was anything to stop */
     public boolean run() throws InterruptedException {
         MemberProcesses members = new MemberProcesses(home, table);
-        boolean any = Names.ALL.stream().anyMatch(name -> !sessions(name).isEmpty())
-                || !members.sessions().isEmpty();
-        stop(Names.SCHEDULER_ELASTICSEARCH, "the Elasticsearch scheduler");
-        stop(Names.MESOS, "Mesos");
+        boolean any = !sessions(name -> true).isEmpty() || !members.sessions().isEmpty();
+        stop(Names::isScheduler, "the Elasticsearch scheduler");
+        stop(Names::isMesos, "Mesos");
         stopper.stop("the Elasticsearch members", members::sessions, MEMBER_GRACE);
-        stop(Names.ZOOKEEPER, "ZooKeeper");
+        stop(name -> true, "ZooKeeper");
         return any;
     }
 
-    private void stop(String name, String title) throws InterruptedException {
-        stopper.stop(title, () -> sessions(name), SERVICE_GRACE);
-        pids.delete(name);
+    private void stop(Predicate<String> names, String title) throws InterruptedException {
+        stopper.stop(title, () -> sessions(names), SERVICE_GRACE);
+        pids.names().stream().filter(names).forEach(pids::delete);
     }
 
-    /** By the pid file, and by the mark in the environment in case there is no pid file. */
-    private Set<Long> sessions(String name) {
-        Set<Long> sessions = new HashSet<>(new Sessions(table).having(pid -> marked(pid, name)));
-        pids.running(name).ifPresent(id -> sessions.add(id.pid()));
+    /** By the pid files, and by the mark in the environment in case there is no pid file. */
+    private Set<Long> sessions(Predicate<String> names) {
+        Set<Long> sessions = new HashSet<>(new Sessions(table).having(pid -> marked(pid, names)));
+        pids.names().stream()
+                .filter(names)
+                .flatMap(name -> pids.running(name).stream())
+                .forEach(id -> sessions.add(id.pid()));
         return sessions;
     }
 
-    private boolean marked(long pid, String name) {
+    private boolean marked(long pid, Predicate<String> names) {
         Map<String, String> environment = table.environment(pid);
         return home.directory().toString().equals(environment.get(Marks.HOME))
-                && name.equals(environment.get(Marks.PROCESS));
+                && Optional.ofNullable(environment.get(Marks.PROCESS))
+                        .filter(names)
+                        .isPresent();
     }
 }

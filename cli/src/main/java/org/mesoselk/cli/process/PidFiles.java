@@ -4,13 +4,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mesoselk.cli.home.Atomically;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
 
 /** One file NAME.pid for each process that was started, with its pid and its start. */
 public record PidFiles(Path directory, ProcessTable table) {
+
+    private static final String SUFFIX = ".pid";
 
     public void write(String name, ProcessId id) {
         Atomically.write(file(name), Json.bytes(id));
@@ -30,6 +34,22 @@ public record PidFiles(Path directory, ProcessTable table) {
         }
     }
 
+    /** Of all files, whether the process runs or not. */
+    public List<String> names() {
+        if (!Files.isDirectory(directory)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(directory)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(file -> file.endsWith(SUFFIX))
+                    .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void delete(String name) {
         try {
             Files.deleteIfExists(file(name));
@@ -39,6 +59,6 @@ public record PidFiles(Path directory, ProcessTable table) {
     }
 
     private Path file(String name) {
-        return directory.resolve(name + ".pid");
+        return directory.resolve(name + SUFFIX);
     }
 }

@@ -1,11 +1,9 @@
 package org.mesoselk.cli.status;
 
 import java.io.IOException;
-import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.cli.Failure;
-import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.HomeLock;
@@ -17,16 +15,16 @@ import org.mesoselk.cli.status.InstallationStatus.RunningProcess;
 import org.mesoselk.cli.status.InstallationStatus.State;
 
 /** Looks at a home without changing anything. */
-public record Inspect(Home home, Installation installation, Http http) {
+public record Inspect(Home home, Installation installation) {
 
     public InstallationStatus now() throws InterruptedException {
-        List<RunningProcess> processes = Names.ALL.stream()
+        List<RunningProcess> processes = installation.names().stream()
                 .flatMap(name -> installation.running(name).stream().map(id -> new RunningProcess(name, id.pid())))
                 .toList();
-        List<String> missing = Names.ALL.stream()
+        List<String> missing = installation.names().stream()
                 .filter(name -> processes.stream().noneMatch(it -> it.name().equals(name)))
                 .toList();
-        Elasticsearch elasticsearch = ask(missing);
+        Elasticsearch elasticsearch = ask();
         Optional<Settings> settings = settings();
         return new InstallationStatus(
                 home.directory().toString(),
@@ -35,7 +33,7 @@ public record Inspect(Home home, Installation installation, Http http) {
                 settings.flatMap(Installation::zookeeper).map(zookeeper -> zookeeper + "/mesos"),
                 processes,
                 missing,
-                missing.contains(Names.SCHEDULER_ELASTICSEARCH) ? Optional.empty() : installation.elasticsearchApi(),
+                installation.elasticsearchApi().map(SchedulerApi::address),
                 elasticsearch);
     }
 
@@ -55,12 +53,12 @@ public record Inspect(Home home, Installation installation, Http http) {
         return missing.isEmpty() && elasticsearch instanceof Elasticsearch.Known ? State.RUNNING : State.STARTING;
     }
 
-    private Elasticsearch ask(List<String> missing) throws InterruptedException {
-        if (missing.contains(Names.SCHEDULER_ELASTICSEARCH)) {
+    private Elasticsearch ask() throws InterruptedException {
+        if (!installation.schedulerRuns()) {
             return new Elasticsearch.Unknown(
                     "scheduler-stopped", "The Elasticsearch scheduler does not run: elk up starts it.");
         }
-        Optional<URI> api = installation.elasticsearchApi();
+        Optional<SchedulerApi> api = installation.elasticsearchApi();
         if (api.isEmpty()) {
             return new Elasticsearch.Unknown(
                     "scheduler-starting",
@@ -68,11 +66,11 @@ public record Inspect(Home home, Installation installation, Http http) {
                             + ").");
         }
         try {
-            return new Elasticsearch.Known(new SchedulerApi(api.get(), http).status());
+            return new Elasticsearch.Known(api.get().status());
         } catch (IOException e) {
             return new Elasticsearch.Unknown(
                     "scheduler-silent",
-                    "The Elasticsearch scheduler at " + api.get() + " cannot be asked: " + words(e) + ".");
+                    "The Elasticsearch scheduler at " + api.get().address() + " cannot be asked: " + words(e) + ".");
         }
     }
 

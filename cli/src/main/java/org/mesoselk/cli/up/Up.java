@@ -37,8 +37,8 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
             Changes.fault(stored, wanted, running).ifPresent(sentence -> {
                 throw Failure.usage(sentence);
             });
-            InstallationStatus status = start(stored, wanted, installation, new Inspect(home, installation, http));
-            if (running.equals(Names.ALL)) {
+            InstallationStatus status = start(stored, wanted, installation, new Inspect(home, installation));
+            if (running.containsAll(Names.of(wanted))) {
                 console.out().println("The installation in " + home.directory() + " is running already.");
             }
             StatusText.summary(status).forEach(console.out()::println);
@@ -67,8 +67,9 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
                         Settings.VERSION,
                         stored.made(),
                         stored.nodes(),
-                        running.contains(Names.MESOS) ? wanted.mesos() : stored.mesos(),
-                        running.contains(Names.SCHEDULER_ELASTICSEARCH) ? wanted.members() : stored.members(),
+                        running.stream().anyMatch(Names::isMesos) ? wanted.mesos() : stored.mesos(),
+                        running.stream().anyMatch(Names::isScheduler) ? wanted.members() : stored.members(),
+                        running.isEmpty() ? stored.processes() : wanted.processes(),
                         written.ports())
                 .write(home);
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.home.Settings.MemberSettings;
 import org.mesoselk.cli.home.Settings.MesosSettings;
+import org.mesoselk.cli.home.Settings.Processes;
 
 /** What was said on the command line of {@code elk up}; what was not said is as the home has it. */
 public record UpOptions(
@@ -20,7 +21,23 @@ public record UpOptions(
         Optional<Integer> heap,
         Optional<Integer> memory,
         Optional<Double> cpus,
-        Map<String, String> options) {
+        Map<String, String> options,
+        ProcessOptions processes) {
+
+    /** How many processes; several masters are separate ones. */
+    public record ProcessOptions(Optional<Integer> schedulers, boolean separate, Optional<Integer> masters) {
+
+        public static ProcessOptions none() {
+            return new ProcessOptions(Optional.empty(), false, Optional.empty());
+        }
+
+        private Processes over(Processes stored) {
+            return new Processes(
+                    schedulers.orElse(stored.schedulers()),
+                    separate || masters.isPresent() || stored.separate(),
+                    masters.orElse(stored.masters()));
+        }
+    }
 
     /** What the home is to run with now. */
     public Settings over(Settings stored) {
@@ -42,6 +59,12 @@ public record UpOptions(
                 cpus.orElse(was.cpus()),
                 options.isEmpty() ? was.options() : Map.copyOf(options));
         return new Settings(
-                Settings.VERSION, stored.made(), nodes.orElse(stored.nodes()), mesos, members, stored.ports());
+                Settings.VERSION,
+                stored.made(),
+                nodes.orElse(stored.nodes()),
+                mesos,
+                members,
+                processes.over(stored.processes()),
+                stored.ports());
     }
 }

@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,7 +59,8 @@ class HomeTest {
         home.create();
         assertThat(Settings.read(home)).isEmpty();
         Settings settings = Settings.standard()
-                .withPorts(new Settings.Ports(OptionalInt.of(1), OptionalInt.empty(), OptionalInt.of(3)));
+                .withPorts(new Settings.Ports(
+                        OptionalInt.of(1), OptionalInt.empty(), OptionalInt.of(3), Map.of("master-2", 4)));
         settings.write(home);
         assertThat(Settings.read(home)).contains(settings);
     }

@@ -158,14 +158,15 @@ class StatusTest {
     private void everythingRuns() throws IOException {
         ports();
         ProcessId self = ProcessId.of(ProcessHandle.current().pid(), table).orElseThrow();
-        Names.ALL.forEach(name -> new PidFiles(home.run(), table).write(name, self));
+        Names.of(Settings.standard()).forEach(name -> new PidFiles(home.run(), table).write(name, self));
         String api = "http://127.0.0.1:" + server.getAddress().getPort();
         Files.writeString(home.run().resolve("scheduler-elasticsearch.json"), "{\"api\": \"" + api + "\"}");
     }
 
     private void ports() {
         Settings.standard()
-                .withPorts(new Settings.Ports(OptionalInt.of(2181), OptionalInt.of(5050), OptionalInt.empty()))
+                .withPorts(
+                        new Settings.Ports(OptionalInt.of(2181), OptionalInt.of(5050), OptionalInt.empty(), Map.of()))
                 .write(home);
     }
 
