@@ -35,6 +35,7 @@ import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
+import org.mesoselk.scheduler.runtime.WhenRecordsChange;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
@@ -133,6 +134,8 @@ final class ElasticsearchScheduler {
                 view -> inbox.put(new Input.Observed(view)),
                 clock);
         opened.push(observer);
+        // What the next step waits for is mostly what a new look shows: a member that has stopped, one that has joined.
+        board.onPublish(new WhenRecordsChange(observer::kick));
         Driver driver = new Driver(
                 () -> Readiness.hosts(board.read().records()),
                 (call, sentence) -> inbox.put(new Input.CallFailed(call, sentence)),

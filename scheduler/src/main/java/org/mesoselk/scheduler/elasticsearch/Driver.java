@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Carries out what the core wants of Elasticsearch, on a thread of its own, at most one call of each kind at a time. The
- * core asks again each tick until a look shows the effect, so what comes while one is under way, or just after one
- * failed, is dropped.
+ * core asks again each tick until a look shows the effect, so what comes while one is under way, just after one failed,
+ * or again just after it was done, is dropped.
  */
 public final class Driver implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Driver.class);
@@ -35,10 +35,17 @@ public final class Driver implements AutoCloseable {
         made.setDaemon(true);
         return made;
     });
-    /** When a kind may be tried again; far away while one is under way. */
-    private final Map<Class<?>, Instant> notBefore = new ConcurrentHashMap<>();
+    /** The last call of each kind. */
+    private final Map<Class<?>, Last> last = new ConcurrentHashMap<>();
 
     private int turn;
+
+    /** @param again when the same call may be made again @param other when another of its kind may; far away under way */
+    private record Last(Call call, Instant again, Instant other) {
+        boolean holdsBack(Call next, Instant now) {
+            return now.isBefore(next.equals(call) ? again : other);
+        }
+    }
 
     /**
      * @param hosts host:port of members that may answer
@@ -55,17 +62,22 @@ public final class Driver implements AutoCloseable {
     /** Returns at once. */
     public void call(Call.ToElasticsearch call) {
         Instant now = clock.instant();
-        if (now.isBefore(notBefore.getOrDefault(call.getClass(), Instant.MIN))) {
+        Last before = last.get(call.getClass());
+        if (before != null && before.holdsBack(call, now)) {
             return;
         }
-        notBefore.put(call.getClass(), Instant.MAX);
+        last.put(call.getClass(), new Last(call, Instant.MAX, Instant.MAX));
         thread.execute(() -> run(call));
     }
 
     private void run(Call.ToElasticsearch call) {
         Optional<String> failure = attempt(call);
-        Duration pause = failure.isPresent() ? AFTER_FAILURE : AFTER_SUCCESS;
-        notBefore.put(call.getClass(), clock.instant().plus(pause));
+        Instant now = clock.instant();
+        last.put(
+                call.getClass(),
+                failure.isPresent()
+                        ? new Last(call, now.plus(AFTER_FAILURE), now.plus(AFTER_FAILURE))
+                        : new Last(call, now.plus(AFTER_SUCCESS), now));
         failure.ifPresentOrElse(
                 sentence -> {
                     turn++;

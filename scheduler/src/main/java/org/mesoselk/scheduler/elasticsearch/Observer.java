@@ -15,6 +15,9 @@ import org.slf4j.LoggerFactory;
 public final class Observer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
+    /** So that looks take a fifth of the time at most, however big the cluster is. */
+    private static final int PAUSES_A_LOOK = 4;
+
     private final Supplier<List<String>> hosts;
     private final Supplier<Duration> interval;
     private final Consumer<ElasticsearchView> seen;
@@ -26,7 +29,7 @@ public final class Observer implements AutoCloseable {
 
     /**
      * @param hosts host:port of members that may answer
-     * @param interval how long to wait between looks
+     * @param interval how long to wait between looks, or four times as long as the last one took if that is longer
      */
     public Observer(
             Supplier<List<String>> hosts,
@@ -52,8 +55,10 @@ public final class Observer implements AutoCloseable {
     private void run() {
         try {
             while (true) {
+                long began = System.nanoTime();
                 seen.accept(look());
-                if (kicks.tryAcquire(interval.get().toMillis(), TimeUnit.MILLISECONDS)) {
+                long pause = Math.max(interval.get().toNanos(), PAUSES_A_LOOK * (System.nanoTime() - began));
+                if (kicks.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
                     kicks.drainPermits();
                 }
             }

@@ -12,7 +12,7 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** Which members serve, as far as Mesos and Elasticsearch have said. */
 public final class Readiness {
-    private static final Duration BUSY = Duration.ofSeconds(1);
+    private static final Duration BUSY = Duration.ofMillis(250);
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private Readiness() {}

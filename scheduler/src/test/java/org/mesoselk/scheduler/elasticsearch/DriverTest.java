@@ -120,4 +120,20 @@ class DriverTest {
         Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> elasticsearch.asked.size() == 1);
         assertThat(elasticsearch.asked).hasSize(1);
     }
+
+    @Test
+    void theSameCallIsNotMadeAgainAtOnceButAnotherOfItsKindIs() throws InterruptedException {
+        elasticsearch.answer("GET /_cluster/settings", 200, EMPTY_SETTINGS);
+        elasticsearch.answer("PUT /_cluster/settings", 200, "{\"acknowledged\":true}");
+        carryOut(new Call.SetAllocationExcludes(Set.of("es-default-4")));
+        int asked = elasticsearch.asked.size();
+        driver.call(new Call.SetAllocationExcludes(Set.of("es-default-4")));
+        driver.call(new Call.SetAllocationExcludes(Set.of()));
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo("done");
+        assertThat(elasticsearch.asked.subList(asked, elasticsearch.asked.size()))
+                .filteredOn(request -> request.startsWith("PUT"))
+                .singleElement()
+                .asString()
+                .contains(":null");
+    }
 }
