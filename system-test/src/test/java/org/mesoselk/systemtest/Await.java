@@ -17,12 +17,21 @@ final class Await {
 
     /** Looks twice a second until {@code wanted} holds. An exception while looking is only another thing seen. */
     static <T> T until(String what, Duration atMost, Look<T> look, Predicate<T> wanted) {
+        return until(what, atMost, Duration.ofMillis(500), look, wanted);
+    }
+
+    /** As {@link #until}, for what may be over soon. */
+    static <T> T often(String what, Duration atMost, Look<T> look, Predicate<T> wanted) {
+        return until(what, atMost, Duration.ofMillis(20), look, wanted);
+    }
+
+    private static <T> T until(String what, Duration atMost, Duration pause, Look<T> look, Predicate<T> wanted) {
         Object[] last = {"nothing"};
         Instant start = Instant.now();
         try {
             Awaitility.await()
                     .pollDelay(Duration.ZERO)
-                    .pollInterval(Duration.ofMillis(500))
+                    .pollInterval(pause)
                     .atMost(atMost)
                     .until(() -> {
                         try {

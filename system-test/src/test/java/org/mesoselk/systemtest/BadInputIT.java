@@ -2,7 +2,6 @@ package org.mesoselk.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -158,9 +157,8 @@ class BadInputIT {
         assertThat(answer.body()).doesNotContain("\\tat ", "Exception");
     }
 
-    private static CuratorFramework curator(TestingServer zooKeeper) throws IOException {
-        CuratorFramework curator =
-                CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100));
+    private static CuratorFramework curator(ZooKeeper zooKeeper) {
+        CuratorFramework curator = CuratorFrameworkFactory.newClient(zooKeeper.connectString(), new RetryOneTime(100));
         curator.start();
         return curator;
     }

@@ -38,6 +38,22 @@ final class Elasticsearch {
                 "\"index.number_of_replicas\": 0, \"index.routing.allocation.require._name\": \"%s\"".formatted(node));
     }
 
+    /** An index with one replica that may live on these two nodes only, until it is released. */
+    static void createIndexOnTwo(Installation installation, String name, String one, String other) throws IOException {
+        create(
+                installation,
+                name,
+                "\"index.number_of_shards\": 1, \"index.number_of_replicas\": 1, \"index.routing.allocation.include._name\": \"%s,%s\""
+                        .formatted(one, other));
+    }
+
+    static void release(Installation installation, String name) throws IOException {
+        Rest.put(
+                        endpoint(installation) + "/" + name + "/_settings",
+                        "{\"index.routing.allocation.include._name\": null}")
+                .expect(200);
+    }
+
     private static void create(Installation installation, String name, String settings) throws IOException {
         Rest.put(
                         endpoint(installation) + "/" + name,

@@ -1,15 +1,10 @@
 package org.mesoselk.systemtest;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.curator.test.InstanceSpec;
-import org.apache.curator.test.TestingServer;
-import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -19,18 +14,15 @@ import tools.jackson.databind.JsonNode;
 final class Installation implements AutoCloseable {
 
     private final Path folder;
-    private final TestingServer zooKeeper;
+    private final ZooKeeper zooKeeper;
     private final LocalMesos mesos;
-    private final List<String> schedulerOptions;
-    private int schedulerStarts;
-    private Program scheduler;
-    private String api;
+    private final Schedulers schedulers;
 
-    private Installation(Path folder, TestingServer zooKeeper, LocalMesos mesos, List<String> schedulerOptions) {
+    private Installation(Path folder, ZooKeeper zooKeeper, LocalMesos mesos, List<String> schedulerOptions) {
         this.folder = folder;
         this.zooKeeper = zooKeeper;
         this.mesos = mesos;
-        this.schedulerOptions = schedulerOptions;
+        this.schedulers = new Schedulers(folder, zooKeeper.connectString(), mesos.masterUrl(), schedulerOptions);
     }
 
     static Builder in(Path folder) {
@@ -42,6 +34,7 @@ final class Installation implements AutoCloseable {
         private final List<LocalMesos.AgentSpec> agents = new ArrayList<>();
         private final List<String> masterFlags = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
+        private int zooKeepers = 1;
 
         private Builder(Path folder) {
             this.folder = folder;
@@ -56,6 +49,11 @@ final class Installation implements AutoCloseable {
             for (int i = 0; i < count; i++) {
                 agent("cpus:4;mem:8192;disk:20000", "rack:r" + i);
             }
+            return this;
+        }
+
+        Builder zooKeepers(int count) {
+            zooKeepers = count;
             return this;
         }
 
@@ -77,11 +75,11 @@ final class Installation implements AutoCloseable {
 
         Installation start() throws Exception {
             LeakCheck.watch(folder);
-            TestingServer zooKeeper = new TestingServer(
-                    new InstanceSpec(folder.resolve("zookeeper").toFile(), -1, -1, -1, false, -1), true);
-            LocalMesos mesos = new LocalMesos(folder, zooKeeper.getConnectString(), masterFlags);
+            ZooKeeper zooKeeper = new ZooKeeper(folder, zooKeepers);
+            LocalMesos mesos = new LocalMesos(folder, zooKeeper.connectString(), masterFlags);
             Installation installation = new Installation(folder, zooKeeper, mesos, options);
             try {
+                zooKeeper.start();
                 mesos.start(agents);
                 installation.startScheduler();
             } catch (Exception | AssertionError e) {
@@ -93,66 +91,28 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts the scheduler and waits for its API. */
-    void startScheduler() throws IOException {
-        scheduler = launchScheduler();
-        Path announce = announceFile();
-        JsonNode announced = Await.until(
-                "the scheduler's API",
-                Duration.ofSeconds(90),
-                () -> {
-                    if (!scheduler.alive()) {
-                        throw new IllegalStateException("the scheduler has ended:\n" + scheduler.output());
-                    }
-                    return Files.exists(announce)
-                            ? Json.tree(Files.readAllBytes(announce))
-                            : Json.mapper().nullNode();
-                },
-                seen -> !seen.isNull());
-        api = announced.path("api").asString();
-    }
-
-    private Path announceFile() {
-        return folder.resolve("scheduler-" + schedulerStarts + ".json");
+    void startScheduler() {
+        schedulers.start(0);
     }
 
     /** Starts a scheduler that is expected to end by itself. */
     Program launchScheduler() {
-        schedulerStarts++;
-        List<String> arguments = new ArrayList<>(List.of(
-                "-Xmx64m",
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-jar",
-                Artifacts.jar("scheduler").toString(),
-                "elasticsearch",
-                "--zookeeper",
-                "zk://" + zooKeeper.getConnectString(),
-                "--mesos-master",
-                mesos.masterUrl(),
-                "--api-announce",
-                announceFile().toString(),
-                "--executor-jar",
-                Artifacts.jar("executor-elasticsearch").toString(),
-                "--java-home",
-                System.getProperty("java.home"),
-                "--elasticsearch-home",
-                Distributions.elasticsearch8().toString()));
-        if (!schedulerOptions.contains("--data-dir")) {
-            arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-        }
-        arguments.addAll(schedulerOptions);
-        return Program.java("scheduler", folder.resolve("logs/scheduler.log"), Map.of(), arguments);
+        return schedulers.launch(0);
     }
 
     Program scheduler() {
-        return scheduler;
+        return schedulers.program(0);
+    }
+
+    Schedulers schedulers() {
+        return schedulers;
     }
 
     LocalMesos mesos() {
         return mesos;
     }
 
-    TestingServer zooKeeper() {
+    ZooKeeper zooKeeper() {
         return zooKeeper;
     }
 
@@ -161,15 +121,15 @@ final class Installation implements AutoCloseable {
     }
 
     String api() {
-        return api;
+        return schedulers.api();
     }
 
     /** {@code GET /v1/status}: what {@code elk status --json} shows of the framework. */
     JsonNode status() throws IOException {
-        return Rest.get(api + "/v1/status").expect(200).json();
+        return schedulers.ask("/v1/status");
     }
 
-    /** http://host:port of the members that serve; empty when the scheduler cannot be asked. */
+    /** http://host:port of the members that serve; the last that were known when the scheduler cannot be asked. */
     List<String> endpoints() {
         try {
             List<String> found = new ArrayList<>();
@@ -200,21 +160,22 @@ final class Installation implements AutoCloseable {
     }
 
     Rest.Answer scale(int members, String query) throws IOException {
-        return Rest.put(api + "/v1/cluster/elasticsearchNodes" + query, "{\"value\": " + members + "}");
+        return Rest.put(api() + "/v1/cluster/elasticsearchNodes" + query, "{\"value\": " + members + "}");
     }
 
+    /** What was stopped goes on first: a stopped process ends for nothing but SIGKILL. */
     @Override
     public void close() {
+        Processes.under(folder)
+                .forEach(found ->
+                        ProcessHandle.of(found.pid()).ifPresent(process -> Signals.sendIfAlive("CONT", process.pid())));
         try {
-            if (scheduler != null) {
-                scheduler.close();
-            }
+            schedulers.close();
         } finally {
-            mesos.close();
             try {
+                mesos.close();
+            } finally {
                 zooKeeper.close();
-            } catch (IOException e) {
-                throw new IllegalStateException(e);
             }
         }
     }

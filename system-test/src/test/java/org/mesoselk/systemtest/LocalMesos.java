@@ -14,15 +14,17 @@ final class LocalMesos implements AutoCloseable {
 
     record AgentSpec(String resources, String attributes) {}
 
-    private record Agent(int port, List<String> arguments) {}
+    /** @param life grows when its host is lost and another takes its place */
+    private record Agent(int port, String resources, String attributes, int life) {}
 
     private final Path folder;
     private final String zk;
     private final List<String> masterFlags;
-    private final int masterPort = InstanceSpec.getRandomPort();
+    private final List<Integer> masterPorts = List.of(InstanceSpec.getRandomPort(), InstanceSpec.getRandomPort());
+    private final List<Program> masters = new ArrayList<>();
     private final List<Agent> agents = new ArrayList<>();
     private final List<Program> agentPrograms = new ArrayList<>();
-    private Program master;
+    private int lastLeader;
     private int blocks = (int) (ProcessHandle.current().pid() % 300);
 
     /** @param masterFlags besides port and ZooKeeper */
@@ -41,14 +43,7 @@ final class LocalMesos implements AutoCloseable {
                 int first = nextPortBlock();
                 resources += ";ports:[%d-%d]".formatted(first, first + 19);
             }
-            agents.add(new Agent(
-                    port,
-                    List.of(
-                            "--master", zk,
-                            "--work-dir", folder.resolve("agent-" + i).toString(),
-                            "--port", Integer.toString(port),
-                            "--resources", resources,
-                            "--attributes", specs.get(i).attributes())));
+            agents.add(new Agent(port, resources, specs.get(i).attributes(), 0));
             agentPrograms.add(null);
             startAgent(i);
         }
@@ -60,16 +55,42 @@ final class LocalMesos implements AutoCloseable {
         return 20000 + blocks++ % 500 * 20;
     }
 
+    /** Starts the first master, or that one again. */
     void startMaster() {
-        List<String> arguments = new ArrayList<>(List.of("master", "--port", Integer.toString(masterPort), "--zk", zk));
+        startMaster(0);
+    }
+
+    /** @param index 0 or 1: two masters elect one of them */
+    void startMaster(int index) {
+        List<String> arguments =
+                new ArrayList<>(List.of("master", "--port", Integer.toString(masterPorts.get(index)), "--zk", zk));
         arguments.addAll(masterFlags);
-        master = local("master", arguments);
+        Program program = local("master-" + index, arguments);
+        if (index < masters.size()) {
+            masters.set(index, program);
+        } else {
+            masters.add(program);
+        }
     }
 
     void startAgent(int index) {
-        List<String> arguments = new ArrayList<>(List.of("agent"));
-        arguments.addAll(agents.get(index).arguments());
-        agentPrograms.set(index, local("agent-" + index, arguments));
+        Agent agent = agents.get(index);
+        agentPrograms.set(
+                index,
+                local(
+                        "agent-" + index,
+                        List.of(
+                                "agent",
+                                "--master",
+                                zk,
+                                "--work-dir",
+                                workDir(index).toString(),
+                                "--port",
+                                Integer.toString(agent.port()),
+                                "--resources",
+                                agent.resources(),
+                                "--attributes",
+                                agent.attributes())));
     }
 
     void killAgent(int index) {
@@ -77,7 +98,56 @@ final class LocalMesos implements AutoCloseable {
     }
 
     Program master() {
-        return master;
+        return masters.get(0);
+    }
+
+    Program master(int index) {
+        return masters.get(index);
+    }
+
+    int masters() {
+        return masters.size();
+    }
+
+    void awaitStandbyMaster(int index) {
+        Await.until(
+                "master " + index + " stands by", Duration.ofMinutes(1), () -> standsBy(index), standsBy -> standsBy);
+    }
+
+    /** Whether that master answers and sends its callers to another. */
+    boolean standsBy(int index) throws IOException {
+        return Rest.get("http://127.0.0.1:" + masterPorts.get(index) + "/slaves", Duration.ofSeconds(5))
+                        .status()
+                == 307;
+    }
+
+    Program agent(int index) {
+        return agentPrograms.get(index);
+    }
+
+    Path workDir(int index) {
+        int life = agents.get(index).life();
+        return folder.resolve("agent-" + index + (life == 0 ? "" : "-" + life));
+    }
+
+    int agents() {
+        return agents.size();
+    }
+
+    /** A new agent in the place of one whose host is lost with its disk. */
+    void replaceAgent(int index) {
+        Agent lost = agents.get(index);
+        agents.set(index, new Agent(lost.port(), lost.resources(), lost.attributes(), lost.life() + 1));
+        startAgent(index);
+    }
+
+    /** Starts again what has ended by itself, as the service manager of a host does: a master whose session expired ends. */
+    void supervise() {
+        for (int i = 0; i < masters.size(); i++) {
+            if (!masters.get(i).alive()) {
+                startMaster(i);
+            }
+        }
     }
 
     String masterUrl() {
@@ -97,6 +167,10 @@ final class LocalMesos implements AutoCloseable {
         throw new AssertionError("the master knows no active task " + taskId + ": " + state);
     }
 
+    int indexOf(String agentId) {
+        return indexOf(state(), agentId);
+    }
+
     private int indexOf(JsonNode state, String agentId) {
         for (JsonNode slave : state.path("slaves")) {
             if (slave.path("id").asString().equals(agentId)) {
@@ -114,20 +188,56 @@ final class LocalMesos implements AutoCloseable {
     /** Active tasks, as the master lists them. */
     List<String> tasks() {
         List<String> tasks = new ArrayList<>();
-        for (JsonNode framework : state().path("frameworks")) {
+        addTasks(state(), tasks);
+        return tasks;
+    }
+
+    /** As {@link #tasks()}, but does not wait for a master. */
+    List<String> tasksNow() throws IOException {
+        List<String> tasks = new ArrayList<>();
+        addTasks(ask("/state"), tasks);
+        return tasks;
+    }
+
+    private static void addTasks(JsonNode state, List<String> tasks) {
+        for (JsonNode framework : state.path("frameworks")) {
             framework.path("tasks").forEach(task -> tasks.add(task.path("id").asString()));
         }
-        return tasks;
     }
 
     void awaitAgents(int count) {
         Await.until(
-                count + " active agents",
-                Duration.ofSeconds(90),
-                () -> Rest.get("http://127.0.0.1:" + masterPort + "/slaves")
-                        .expect(200)
-                        .json(),
-                seen -> active(seen) == count);
+                count + " active agents", Duration.ofSeconds(90), () -> ask("/slaves"), seen -> active(seen) == count);
+    }
+
+    int activeAgents() throws IOException {
+        return active(ask("/slaves"));
+    }
+
+    /** Index of the master that leads. */
+    int leadingMaster() throws IOException {
+        ask("/slaves");
+        return lastLeader;
+    }
+
+    /** Asks the master that leads; one that does not lead redirects. */
+    private JsonNode ask(String path) throws IOException {
+        IOException refused = new IOException("no master runs");
+        for (int i = 0; i < masters.size(); i++) {
+            int index = (lastLeader + i) % masters.size();
+            try {
+                Rest.Answer answer =
+                        Rest.get("http://127.0.0.1:" + masterPorts.get(index) + path, Duration.ofSeconds(5));
+                if (answer.status() == 200) {
+                    lastLeader = index;
+                    return answer.json();
+                }
+                refused = new IOException("master " + index + ": HTTP " + answer.status() + " " + answer.body());
+            } catch (IOException e) {
+                refused = e;
+            }
+        }
+        throw refused;
     }
 
     private static int active(JsonNode slaves) {
@@ -139,13 +249,7 @@ final class LocalMesos implements AutoCloseable {
     }
 
     private JsonNode state() {
-        return Await.until(
-                "the master's state",
-                Duration.ofSeconds(60),
-                () -> Rest.get("http://127.0.0.1:" + masterPort + "/state")
-                        .expect(200)
-                        .json(),
-                seen -> true);
+        return Await.until("the master's state", Duration.ofSeconds(60), () -> ask("/state"), seen -> true);
     }
 
     private Program local(String name, List<String> arguments) {
@@ -167,9 +271,7 @@ final class LocalMesos implements AutoCloseable {
     @Override
     public void close() {
         agentPrograms.stream().filter(agent -> agent != null).forEach(Program::close);
-        if (master != null) {
-            master.close();
-        }
+        masters.forEach(Program::close);
         List<Processes.Found> executors = Processes.under(folder).stream()
                 .filter(found -> found.environment().contains("MESOS_EXECUTOR_ID="))
                 .toList();
@@ -187,10 +289,11 @@ final class LocalMesos implements AutoCloseable {
         }
     }
 
-    /** The scheduler has its own end. */
+    /** The scheduler and ZooKeeper have their own end. */
     private static List<Processes.Found> ours(List<Processes.Found> found) {
         return found.stream()
-                .filter(process -> !process.text().contains("scheduler-all.jar"))
+                .filter(process -> !process.text().contains("scheduler-all.jar")
+                        && !process.text().contains("QuorumPeerMain"))
                 .toList();
     }
 }

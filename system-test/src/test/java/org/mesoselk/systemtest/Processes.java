@@ -17,14 +17,21 @@ final class Processes {
 
         /** Elasticsearch's server JVM (not the launcher before it) of one member. */
         boolean isElasticsearchOf(String member) {
-            return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
-                    && environment.contains(member);
+            return isElasticsearch() && environment.contains(member);
         }
 
         boolean isExecutorOf(String member) {
+            return isExecutor() && environment.contains("MESOS_EXECUTOR_ID=" + member + ".");
+        }
+
+        boolean isElasticsearch() {
+            return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch");
+        }
+
+        boolean isExecutor() {
             return text.contains("executor-elasticsearch")
                     && text.contains("java")
-                    && environment.contains("MESOS_EXECUTOR_ID=" + member + ".");
+                    && environment.contains("MESOS_EXECUTOR_ID=");
         }
     }
 

@@ -38,6 +38,11 @@ final class Rest {
         return send("GET", url, null);
     }
 
+    /** For one that may have been stopped: gives up soon. */
+    static Answer get(String url, Duration atMost) throws IOException {
+        return send("GET", url, null, atMost);
+    }
+
     static Answer put(String url, String body) throws IOException {
         return send("PUT", url, body);
     }
@@ -47,8 +52,12 @@ final class Rest {
     }
 
     static Answer send(String method, String url, String body) throws IOException {
+        return send(method, url, body, Duration.ofSeconds(30));
+    }
+
+    private static Answer send(String method, String url, String body, Duration atMost) throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
-                .timeout(Duration.ofSeconds(30))
+                .timeout(atMost)
                 .header("Content-Type", "application/json")
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();

@@ -1,0 +1,90 @@
+package org.mesoselk.systemtest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Runs cells one after the other on one installation. After a failure the next cell gets a new one. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+abstract class KillMatrix {
+
+    @TempDir
+    Path folder;
+
+    private Optional<Installation> installation = Optional.empty();
+    private int starts;
+    private int cells;
+
+    abstract Component[] components();
+
+    /** What is special about the installation that these components need. */
+    abstract Installation.Builder shape(Installation.Builder builder);
+
+    @TestFactory
+    Stream<DynamicTest> cells() {
+        return Cells.of(components()).stream().map(cell -> DynamicTest.dynamicTest(cell.toString(), () -> run(cell)));
+    }
+
+    private void run(Cell cell) throws Exception {
+        Cells.meaningless(cell).ifPresent(reason -> Assumptions.abort(reason));
+        Instant start = Instant.now();
+        boolean passed = false;
+        try {
+            new CellRun(started(), cell, ++cells).run();
+            passed = true;
+        } finally {
+            System.out.printf(
+                    "%s: %s, %d s%n",
+                    cell,
+                    passed ? "passed" : "FAILED",
+                    Duration.between(start, Instant.now()).toSeconds());
+            if (!passed) {
+                keepLogs(cell);
+                close();
+            }
+        }
+    }
+
+    private Installation started() throws Exception {
+        if (installation.isEmpty()) {
+            Path own = Files.createDirectories(folder.resolve("installation-" + ++starts));
+            installation = Optional.of(
+                    shape(Installation.in(own).agents(5).elasticsearch().scheduler("--nodes", "3"))
+                            .start());
+        }
+        return installation.get();
+    }
+
+    /** The folder is removed with the class; its logs are what tells why a cell failed. */
+    private void keepLogs(Cell cell) throws IOException {
+        Path kept = Path.of("target", "kill-matrix", cell.toString().replace(' ', '-'));
+        Path logs = folder.resolve("installation-" + starts).resolve("logs");
+        if (!Files.isDirectory(logs)) {
+            return;
+        }
+        Files.createDirectories(kept);
+        try (Stream<Path> files = Files.list(logs)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
+    }
+
+    @AfterAll
+    void close() {
+        Optional<Installation> open = installation;
+        installation = Optional.empty();
+        open.ifPresent(Installation::close);
+    }
+}

@@ -1,0 +1,152 @@
+package org.mesoselk.systemtest;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.databind.JsonNode;
+
+/** The scheduler processes of one framework: 0, and 1 as its standby. A client asks the one that last answered first. */
+final class Schedulers implements AutoCloseable {
+
+    private static final Duration SOON = Duration.ofSeconds(5);
+
+    private final Path folder;
+    private final String zooKeeper;
+    private final String masterUrl;
+    private final List<String> options;
+    private final Program[] programs = new Program[2];
+    private final String[] apis = new String[2];
+    private int starts;
+    private volatile int lastAnswered;
+
+    Schedulers(Path folder, String zooKeeper, String masterUrl, List<String> options) {
+        this.folder = folder;
+        this.zooKeeper = zooKeeper;
+        this.masterUrl = masterUrl;
+        this.options = List.copyOf(options);
+    }
+
+    /** Starts one and waits for its API; whether it leads is its matter. */
+    void start(int index) {
+        Program program = launch(index);
+        Path announce = announceFile();
+        JsonNode announced = Await.until(
+                "the API of scheduler " + index,
+                Duration.ofSeconds(90),
+                () -> {
+                    if (!program.alive()) {
+                        throw new IllegalStateException("the scheduler has ended:\n" + program.output());
+                    }
+                    return Files.exists(announce)
+                            ? Json.tree(Files.readAllBytes(announce))
+                            : Json.mapper().nullNode();
+                },
+                seen -> !seen.isNull());
+        apis[index] = announced.path("api").asString();
+    }
+
+    Program launch(int index) {
+        starts++;
+        List<String> arguments = new ArrayList<>(List.of(
+                "-Xmx64m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-jar",
+                Artifacts.jar("scheduler").toString(),
+                "elasticsearch",
+                "--zookeeper",
+                "zk://" + zooKeeper,
+                "--mesos-master",
+                masterUrl,
+                "--api-announce",
+                announceFile().toString(),
+                "--executor-jar",
+                Artifacts.jar("executor-elasticsearch").toString(),
+                "--java-home",
+                System.getProperty("java.home"),
+                "--elasticsearch-home",
+                Distributions.elasticsearch8().toString()));
+        if (!options.contains("--data-dir")) {
+            arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
+        }
+        arguments.addAll(options);
+        String name = index == 0 ? "scheduler" : "scheduler-standby";
+        Program program = Program.java(name, folder.resolve("logs/" + name + ".log"), Map.of(), arguments);
+        programs[index] = program;
+        return program;
+    }
+
+    private Path announceFile() {
+        return folder.resolve("scheduler-" + starts + ".json");
+    }
+
+    Program program(int index) {
+        return programs[index];
+    }
+
+    boolean isStarted(int index) {
+        return programs[index] != null;
+    }
+
+    String api() {
+        return apis[lastAnswered];
+    }
+
+    /** Whether that one says that it leads. */
+    boolean leads(int index) throws IOException {
+        return Rest.get(apis[index] + "/v1/health/leader", SOON).status() == 200;
+    }
+
+    JsonNode ask(String path) throws IOException {
+        IOException refused = new IOException("no scheduler has been started");
+        int first = lastAnswered;
+        for (int i = 0; i < programs.length; i++) {
+            int index = (first + i) % programs.length;
+            if (apis[index] == null) {
+                continue;
+            }
+            try {
+                Rest.Answer answer = Rest.get(apis[index] + path, SOON);
+                if (answer.status() == 200) {
+                    lastAnswered = index;
+                    return answer.json();
+                }
+                refused = new IOException("scheduler " + index + ": HTTP " + answer.status() + ": " + answer.body());
+            } catch (IOException e) {
+                refused = new IOException("scheduler " + index + ": " + e, e);
+            }
+        }
+        throw refused;
+    }
+
+    /** Starts again what has ended by itself, as Marathon does: an old leader whose write was refused may end. */
+    void supervise() {
+        for (int i = 0; i < programs.length; i++) {
+            if (programs[i] != null && !programs[i].alive()) {
+                start(i);
+            }
+        }
+    }
+
+    /** Ends the standby and forgets it. */
+    void remove(int index) {
+        programs[index].close();
+        programs[index] = null;
+        apis[index] = null;
+        lastAnswered = 0;
+    }
+
+    @Override
+    public void close() {
+        for (Program program : programs) {
+            if (program != null) {
+                program.close();
+            }
+        }
+    }
+}
