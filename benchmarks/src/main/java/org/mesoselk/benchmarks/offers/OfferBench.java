@@ -78,7 +78,7 @@ public final class OfferBench implements Bench {
                 .warmupTime(ROUND)
                 .measurementIterations(1)
                 .measurementTime(ROUND)
-                .jvmArgs("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
+                .jvmArgs("-Xmx1g", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1")
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT)
                 .build();

@@ -25,12 +25,12 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.View;
 
-/** A subscribed scheduler with nine running members and perhaps one that waits. */
+/** A subscribed scheduler with 48 running members and perhaps one that waits. */
 final class Views {
 
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final String FRAMEWORK = "5d38a5be-0b5f-4f3b-9d7e-93ab2c7f1a90-0000";
-    private static final int RUNNING = 9;
+    private static final int RUNNING = 48;
 
     private Views() {}
 
@@ -122,6 +122,7 @@ final class Views {
                 new Resources(0.1, 96, 10),
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
-                3);
+                3,
+                Optional.empty());
     }
 }

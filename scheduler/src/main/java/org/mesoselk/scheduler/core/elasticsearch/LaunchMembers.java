@@ -13,6 +13,7 @@ import org.mesoselk.scheduler.core.offer.EvaluateOffers;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Chosen;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Evaluation;
 import org.mesoselk.scheduler.core.offer.ExplainRefusal;
+import org.mesoselk.scheduler.core.offer.Neighbourhood;
 
 /** A task for each member that waits for one, the lowest ordinal first, each on an offer of its own. */
 final class LaunchMembers {
@@ -44,8 +45,9 @@ final class LaunchMembers {
     }
 
     private static void place(Tick tick, Member member) {
+        Neighbourhood neighbourhood = Neighbourhood.of(tick.records().members().values());
         List<Candidate> candidates = tick.memory.offers.values().stream()
-                .map(offer -> candidate(tick, member, offer))
+                .map(offer -> candidate(tick, member, offer, neighbourhood))
                 .toList();
         if (candidates.isEmpty()) {
             return;
@@ -60,14 +62,14 @@ final class LaunchMembers {
         }
     }
 
-    private static Candidate candidate(Tick tick, Member member, Offer offer) {
+    private static Candidate candidate(Tick tick, Member member, Offer offer, Neighbourhood neighbourhood) {
         return new Candidate(
                 member,
                 offer,
                 tick.now,
                 tick.settings,
                 tick.nodeSet(),
-                tick.records().members().values(),
+                neighbourhood,
                 tick.memory.agentsSeen,
                 tick.records().cluster().nextTask());
     }

@@ -1,12 +1,10 @@
 package org.mesoselk.scheduler.core.offer;
 
 import java.time.Instant;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Resources;
@@ -15,7 +13,7 @@ import org.mesoselk.scheduler.core.model.Settings;
 /**
  * One member and one offer, with all that their match depends on.
  *
- * @param members all members, those included that were placed in this tick
+ * @param neighbourhood of all members, those included that were placed in this tick
  * @param agentsSeen agent id to host name
  * @param taskNumber of the task that would be launched
  */
@@ -25,7 +23,7 @@ public record Candidate(
         Instant now,
         Settings settings,
         NodeSetSpec nodeSet,
-        Collection<Member> members,
+        Neighbourhood neighbourhood,
         Map<String, String> agentsSeen,
         long taskNumber) {
 
@@ -40,21 +38,12 @@ public record Candidate(
 
     /** Other members that run on this agent, or that will return to it. */
     List<Member> neighbours() {
-        return members.stream()
-                .filter(other -> !other.name().equals(member.name()))
-                .filter(other -> placeOf(other, agent().id()))
-                .toList();
-    }
-
-    private static boolean placeOf(Member other, String agentId) {
-        if (other.state() instanceof MemberState.Stopped) {
-            return false;
-        }
-        return other.task()
-                .map(task -> task.agent())
-                .or(other::home)
-                .filter(agent -> agent.id().equals(agentId))
-                .isPresent();
+        List<Member> there = neighbourhood.on(agent());
+        return there.isEmpty()
+                ? there
+                : there.stream()
+                        .filter(other -> !other.name().equals(member.name()))
+                        .toList();
     }
 
     boolean isHome() {

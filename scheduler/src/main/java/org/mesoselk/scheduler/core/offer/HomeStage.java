@@ -33,11 +33,15 @@ final class HomeStage implements OfferStage {
     }
 
     private static boolean isSameHost(AgentRef home, Candidate candidate) {
-        long agentsOfThatName = candidate.agentsSeen().values().stream()
-                .filter(hostname -> hostname.equals(home.hostname()))
-                .count();
+        // The count comes last: it looks at every agent, and must not do so for every offer.
         return candidate.agent().hostname().equals(home.hostname())
                 && !candidate.agentsSeen().containsKey(home.id())
-                && agentsOfThatName <= 1;
+                && agentsOfThatName(home, candidate) <= 1;
+    }
+
+    private static long agentsOfThatName(AgentRef home, Candidate candidate) {
+        return candidate.agentsSeen().values().stream()
+                .filter(hostname -> hostname.equals(home.hostname()))
+                .count();
     }
 }

@@ -1,9 +1,6 @@
 package org.mesoselk.scheduler.core.offer;
 
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.mesoselk.scheduler.core.model.Verdict.Outcome;
 
 /** Two ports that no other member uses at the same address. */
@@ -24,14 +21,9 @@ final class PortsStage implements OfferStage {
     }
 
     static Optional<PortPair> choose(Candidate candidate) {
-        return PortPair.choose(candidate.offer().ports(), usedAt(candidate), candidate.taskNumber());
-    }
-
-    private static Set<Integer> usedAt(Candidate candidate) {
-        return candidate.members().stream()
-                .flatMap(member -> member.task().stream())
-                .filter(task -> task.agent().ip().equals(candidate.agent().ip()))
-                .flatMap(task -> Stream.of(task.httpPort(), task.transportPort()))
-                .collect(Collectors.toSet());
+        return PortPair.choose(
+                candidate.offer().ports(),
+                candidate.neighbourhood().portsAt(candidate.agent()),
+                candidate.taskNumber());
     }
 }

@@ -95,7 +95,7 @@ final class Offers {
     }
 
     Candidate candidate(Member member, Offer offer, Instant now) {
-        return new Candidate(member, offer, now, settings, nodeSet, members, agentsSeen, taskNumber);
+        return new Candidate(member, offer, now, settings, nodeSet, Neighbourhood.of(members), agentsSeen, taskNumber);
     }
 
     EvaluateOffers.Evaluation evaluate(Member member, Offer... offers) {
