@@ -15,7 +15,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "elk",
         description = "The Elastic stack on Apache Mesos, all on this machine.",
-        subcommands = {UpCommand.class, StatusCommand.class, ScaleCommand.class, LogsCommand.class, DownCommand.class},
+        subcommands = {
+            UpCommand.class,
+            StatusCommand.class,
+            ScaleCommand.class,
+            LogsCommand.class,
+            DownCommand.class,
+            DemoCommand.class,
+            SimulateCommand.class
+        },
         mixinStandardHelpOptions = true,
         version = "elk 0.1.0",
         scope = ScopeType.INHERIT,
@@ -47,7 +55,8 @@ final class ElkCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "Which command? One of up, status, scale, logs, down");
+        throw new ParameterException(
+                spec.commandLine(), "Which command? One of up, status, scale, logs, down, demo, simulate");
     }
 
     Home home() {
@@ -55,6 +64,14 @@ final class ElkCommand implements Runnable {
             throw Failure.usage("--home is empty: name a folder");
         }
         return FindHome.find(home, root(), console);
+    }
+
+    /** Never the one that $ELK_HOME names: what is in it is removed afterwards. */
+    Home demoHome() {
+        return home.isPresent()
+                ? home()
+                : new Home(root().map(it -> it.resolve(".elk-demo"))
+                        .orElseThrow(() -> Failure.usage("No home is named: give --home DIR")));
     }
 
     Checkout checkout() {

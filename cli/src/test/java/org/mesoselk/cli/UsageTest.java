@@ -45,6 +45,13 @@ class UsageTest {
                     logs                                          | NAME
                     logs nobody                                   | no log of nobody
                     down --wipe                                   | --yes
+                    up --schedulers 0                             | --schedulers 0 must be 1 or more
+                    up --masters 0                                | --masters 0 must be 1 or more
+                    demo                                          | FROM-TO-BACK
+                    demo 1-49                                     | '1-49' is no plan
+                    demo 3-3-1                                    | must lead from 1 or more
+                    demo 1-50-3                                   | at most 49
+                    simulate                                      | --seeds FROM-TO
                     """)
     void wrong_usage_is_one_sentence_that_names_the_fault_and_code_2(String line, String named) throws IOException {
         Path home = home();
@@ -59,7 +66,17 @@ class UsageTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"--help", "up --help", "down --help", "status --help", "scale --help", "logs -h", "--version"})
+            strings = {
+                "--help",
+                "up --help",
+                "down --help",
+                "status --help",
+                "scale --help",
+                "logs -h",
+                "demo --help",
+                "simulate --help",
+                "--version"
+            })
     void help_is_short_and_needs_no_home(String line) {
         Elk elk = Elk.run(Map.of(), line.split(" "));
         assertThat(elk.exitCode()).isZero();
@@ -88,6 +105,15 @@ class UsageTest {
         Elk elk = Elk.run(environment(home()), "scale", "elasticsearch", "5");
         assertThat(elk.exitCode()).isEqualTo(1);
         assertThat(elk.err()).contains("does not run: elk up starts it");
+    }
+
+    @Test
+    void a_demonstration_touches_no_home_that_is_there_already() throws IOException {
+        Path home = home();
+        Elk elk = Elk.run(environment(home), "demo", "1-2-1", "--home", home.toString());
+        assertThat(elk.exitCode()).isEqualTo(2);
+        assertThat(elk.err()).contains("already").contains("down --wipe");
+        assertThat(home.resolve("elk.json")).exists();
     }
 
     @Test

@@ -27,9 +27,14 @@ public final class FrameworkEndpoints implements Supplier<List<URI>>, AutoClosea
         watcher.setDaemon(true);
     }
 
-    /** @param schedulers addresses of their APIs; the first that answers with endpoints is believed */
-    public static FrameworkEndpoints watching(Supplier<List<URI>> schedulers, Http http) {
+    /**
+     * Asks once, and then by itself.
+     *
+     * @param schedulers addresses of their APIs; the first that answers with endpoints is believed
+     */
+    public static FrameworkEndpoints watching(Supplier<List<URI>> schedulers, Http http) throws InterruptedException {
         FrameworkEndpoints endpoints = new FrameworkEndpoints(schedulers, http);
+        endpoints.last = endpoints.ask().orElse(List.of());
         endpoints.watcher.start();
         return endpoints;
     }

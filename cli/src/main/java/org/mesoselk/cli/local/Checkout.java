@@ -18,6 +18,11 @@ public record Checkout(Path root) {
         return jar("local-mesos");
     }
 
+    /** @throws Failure when it is not built */
+    public Path simulator() {
+        return jar("simulator");
+    }
+
     Path app(String name) {
         return root.resolve("docker").resolve("marathon").resolve(name + ".json");
     }
