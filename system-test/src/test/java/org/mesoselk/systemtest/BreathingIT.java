@@ -29,7 +29,7 @@ class BreathingIT {
             Elasticsearch.createIndex(mesos, "own-one-replica", 2, 1);
             Elasticsearch.createIndex(mesos, "own-no-replica", 2, 0);
 
-            try (Ledger ledger = new Ledger(mesos::endpoints, "ours", "own-one-replica", "own-no-replica")) {
+            try (Ledger ledger = new Ledger(mesos, "ours", "own-one-replica", "own-no-replica")) {
                 Await.until("a hundred documents", Duration.ofMinutes(1), ledger::size, size -> size > 100);
 
                 assertThat(mesos.scale(5, "").status()).isIn(200, 202);

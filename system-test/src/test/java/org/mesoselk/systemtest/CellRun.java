@@ -27,10 +27,14 @@ final class CellRun {
         Course course = new Course(installation, phase);
         blow.prepare();
         course.prepare();
-        try (Ledger ledger = new Ledger(installation::endpoints, Course.indices(phase, index))) {
+        try (Ledger ledger = Ledger.calm(installation, Course.indices(phase, index))) {
             awaitGrowth(ledger, 0);
             course.enter();
             blow.strike();
+            if (cell.component() == Component.AGENT_LOST) {
+                // Its drain has to end without it.
+                course.release();
+            }
             blow.hold();
             blow.restore();
             course.goOn();
@@ -57,7 +61,7 @@ final class CellRun {
         return uuid;
     }
 
-    private static void awaitGrowth(Ledger ledger, int from) {
+    private static void awaitGrowth(Ledger ledger, long from) {
         Await.until(
                 "twenty more documents than " + from,
                 Duration.ofMinutes(2),
@@ -66,7 +70,7 @@ final class CellRun {
     }
 
     /** Every acknowledged document is found; unacknowledged ones may have been stored too. */
-    private void awaitSearch(int documents) {
+    private void awaitSearch(long documents) {
         String indices = String.join(",", Course.indices(cell.phase(), index));
         Await.until(
                 "a search that finds " + documents + " documents in " + indices,

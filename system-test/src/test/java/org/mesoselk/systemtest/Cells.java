@@ -20,7 +20,6 @@ import static org.mesoselk.systemtest.Signal.STOP;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** The kill matrix: every component at every phase by every signal, and the third of it that each build runs. */
@@ -84,10 +83,5 @@ final class Cells {
             }
         }
         return cells;
-    }
-
-    /** Why a cell says nothing, if it says nothing. */
-    static Optional<String> meaningless(Cell cell) {
-        return Optional.empty();
     }
 }

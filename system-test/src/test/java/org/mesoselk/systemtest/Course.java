@@ -93,9 +93,8 @@ final class Course {
         stopped.forEach(pid -> Signals.send("STOP", pid));
     }
 
-    /** Lets the phase run to its end. */
-    void goOn() {
-        stopped.forEach(pid -> Signals.sendIfAlive("CONT", pid));
+    /** Nothing holds the drain any more. */
+    void release() {
         if (phase == Phase.DRAINING) {
             Await.until(
                     "the held index released",
@@ -106,6 +105,12 @@ final class Course {
                     },
                     released -> released);
         }
+    }
+
+    /** Lets the phase run to its end. */
+    void goOn() {
+        stopped.forEach(pid -> Signals.sendIfAlive("CONT", pid));
+        release();
     }
 
     void tidy(String own) throws IOException {

@@ -24,7 +24,7 @@ class KillIT {
                 .scheduler("--nodes", "3")
                 .start()) {
             mesos.awaitReady(3);
-            try (Ledger ledger = new Ledger(mesos::endpoints, "ours")) {
+            try (Ledger ledger = new Ledger(mesos, "ours")) {
                 Await.until("fifty documents", Duration.ofMinutes(1), ledger::size, size -> size > 50);
 
                 Map<String, String> before = tasksByMember(mesos);

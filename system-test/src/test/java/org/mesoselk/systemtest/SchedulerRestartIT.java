@@ -25,7 +25,7 @@ class SchedulerRestartIT {
             mesos.awaitReady(3);
             String frameworkId = mesos.status().path("frameworkId").asString();
             Elasticsearch.createIndexOn(mesos, "stays", "es-default-2");
-            try (Ledger ledger = new Ledger(mesos::endpoints, "ours")) {
+            try (Ledger ledger = new Ledger(mesos, "ours")) {
                 Await.until("fifty documents", Duration.ofMinutes(1), ledger::size, size -> size > 50);
                 Set<String> tasks = new HashSet<>(mesos.tasks());
 

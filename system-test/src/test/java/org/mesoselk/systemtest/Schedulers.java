@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -97,6 +98,11 @@ final class Schedulers implements AutoCloseable {
         return apis[lastAnswered];
     }
 
+    /** The addresses of all, for a client that tries one after the other. */
+    List<String> apis() {
+        return Stream.of(apis).filter(api -> api != null).toList();
+    }
+
     /** Whether that one says that it leads. */
     boolean leads(int index) throws IOException {
         return Rest.get(apis[index] + "/v1/health/leader", SOON).status() == 200;
@@ -131,14 +137,6 @@ final class Schedulers implements AutoCloseable {
                 start(i);
             }
         }
-    }
-
-    /** Ends the standby and forgets it. */
-    void remove(int index) {
-        programs[index].close();
-        programs[index] = null;
-        apis[index] = null;
-        lastAnswered = 0;
     }
 
     @Override
