@@ -30,12 +30,13 @@ final class ElasticsearchCommand {
             return Main.WRONG_USAGE;
         }
         Exit exit = new ElasticsearchScheduler(options).run();
-        if (exit.code() == 0) {
+        int code = exit.code().orElse(1);
+        if (code == 0) {
             LoggerFactory.getLogger("mesos-elk").info("{}", exit.sentence());
         } else {
             System.err.println(exit.sentence());
         }
-        return exit.code();
+        return code;
     }
 
     /** Beside the scheduler's jar, then the working directory. */

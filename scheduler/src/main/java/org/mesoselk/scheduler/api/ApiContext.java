@@ -6,18 +6,28 @@ import java.util.function.Function;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Inbox;
+import org.mesoselk.scheduler.runtime.Leadership;
 
 /**
  * All that the API needs of the rest of the scheduler.
  *
+ * @param leadership who answers: this process or another
  * @param url how users and agents reach the API; known only once it listens
  * @param artifact the executor's jar, when this scheduler serves it
  * @param agentUrls URL of an agent by its id, where it is known
  */
 public record ApiContext(
         Board board,
-        Inbox inbox,
+        Leadership leadership,
         Settings settings,
         Function<Integer, String> url,
         Optional<Path> artifact,
-        Function<String, Optional<String>> agentUrls) {}
+        Function<String, Optional<String>> agentUrls) {
+
+    /** Where wishes go; empty while this process does not lead. */
+    Optional<Inbox> inbox() {
+        return leadership.leader() instanceof Leadership.ThisProcess here
+                ? Optional.of(here.inbox())
+                : Optional.empty();
+    }
+}

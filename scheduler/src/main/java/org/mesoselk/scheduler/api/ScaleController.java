@@ -8,6 +8,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
+import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.ScaleOutcome;
 import org.mesoselk.scheduler.runtime.ScaleWish;
 import org.springframework.http.HttpStatus;
@@ -90,8 +91,9 @@ class ScaleController {
     }
 
     private ScaleOutcome ask(ScaleWish wish) {
+        Inbox inbox = scheduler.inbox().orElseThrow(NoLeader::problem);
         try {
-            return scheduler.inbox().wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
+            return inbox.wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
             return new ScaleOutcome.Unavailable("the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
         } catch (InterruptedException e) {

@@ -7,67 +7,75 @@ import io.micrometer.core.instrument.binder.MeterBinder;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToDoubleFunction;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.runtime.Board;
+import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
 import org.springframework.stereotype.Component;
 
-/** What Prometheus is told of the framework. */
+/** What Prometheus is told: of the framework by its leader, of itself by each process. What only the leader knows is 0 elsewhere. */
 @Component
 class SchedulerMetrics implements MeterBinder {
     private static final List<String> STATES =
             List.of("PENDING", "LAUNCHING", "STARTING", "RUNNING", "UNREACHABLE", "STOPPING", "STOPPED");
 
     private final Board board;
+    private final Leadership leadership;
     private final Set<String> waits = ConcurrentHashMap.newKeySet();
 
     SchedulerMetrics(ApiContext scheduler) {
         this.board = scheduler.board();
+        this.leadership = scheduler.leadership();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
+        LeadershipMetrics.bind(leadership, registry);
         for (String state : STATES) {
-            Gauge.builder("mesos_elk_members", board, b -> members(b.read(), state))
+            gauge("mesos_elk_members", published -> members(published, state))
                     .tag("state", state)
                     .register(registry);
         }
-        Gauge.builder(
+        gauge(
                         "mesos_elk_members_wanted",
-                        board,
-                        b -> b.read().records().spec().nodeSet().count())
+                        published -> published.records().spec().nodeSet().count())
                 .register(registry);
-        Gauge.builder("mesos_elk_members_ready", board, b -> Readiness.readyMembers(b.read()))
+        gauge("mesos_elk_members_ready", Readiness::readyMembers).register(registry);
+        gauge("mesos_elk_subscribed", published -> published.memory().subscribed() ? 1 : 0)
                 .register(registry);
-        Gauge.builder("mesos_elk_subscribed", board, b -> b.read().memory().subscribed() ? 1 : 0)
-                .register(registry);
-        Gauge.builder("mesos_elk_deciding", board, b -> b.read().deciding() ? 1 : 0)
-                .register(registry);
+        gauge("mesos_elk_deciding", published -> published.deciding() ? 1 : 0).register(registry);
         Gauge.builder("mesos_elk_tick_seconds", board, b -> b.read().tickTime().toNanos() / 1e9)
                 .description("Duration of the last tick")
                 .register(registry);
         FunctionCounter.builder("mesos_elk_ticks", board, b -> b.read().ticks()).register(registry);
         for (boolean used : new boolean[] {true, false}) {
-            Gauge.builder("mesos_elk_offer_verdicts", board, b -> verdicts(b.read(), used))
+            gauge("mesos_elk_offer_verdicts", published -> verdicts(published, used))
                     .description("Among the last verdicts on offers")
                     .tag("used", Boolean.toString(used))
                     .register(registry);
         }
         for (String state : List.of("green", "yellow", "red", "unknown")) {
-            Gauge.builder(
+            gauge(
                             "mesos_elk_elasticsearch_health",
-                            board,
-                            b -> Status.state(b.read()).equals(state) ? 1 : 0)
+                            published -> Status.state(published).equals(state) ? 1 : 0)
                     .tag("state", state)
                     .register(registry);
         }
         board.onPublish(published -> published.waits().forEach(wait -> known(wait, registry)));
     }
 
+    private Gauge.Builder<Board> gauge(String name, ToDoubleFunction<Published> value) {
+        return Gauge.builder(
+                name,
+                board,
+                b -> leadership.leader() instanceof Leadership.Another ? 0 : value.applyAsDouble(b.read()));
+    }
+
     private void known(Wait wait, MeterRegistry registry) {
         if (waits.add(wait.name())) {
-            Gauge.builder("mesos_elk_waits", board, b -> waiting(b.read(), wait.name()))
+            gauge("mesos_elk_waits", published -> waiting(published, wait.name()))
                     .tag("name", wait.name())
                     .register(registry);
         }

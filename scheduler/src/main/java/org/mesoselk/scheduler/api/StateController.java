@@ -41,7 +41,8 @@ class StateController {
         return Status.of(
                 scheduler.board().read(),
                 scheduler.url().apply(server.getWebServer().getPort()),
-                scheduler.agentUrls());
+                scheduler.agentUrls(),
+                scheduler.leadership().milestones());
     }
 
     @GetMapping("/v1/spec")

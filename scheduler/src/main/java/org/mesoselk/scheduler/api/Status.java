@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.api;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -9,6 +10,7 @@ import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.runtime.Milestones;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
 
@@ -22,7 +24,29 @@ record Status(
         List<String> endpoints,
         List<MemberLine> members,
         List<Wait> waits,
-        OperationLine operation) {
+        OperationLine operation,
+        Leader leadership) {
+
+    /** @param leader URL of its API; empty when nobody leads. Times are ISO 8601; null before they are reached */
+    record Leader(
+            String leader,
+            Long epoch,
+            Instant electedAt,
+            Instant subscribedAt,
+            Instant reconciledAt,
+            Instant decidingAt) {
+        static Leader of(String api, Optional<Milestones> milestones) {
+            return milestones
+                    .map(term -> new Leader(
+                            api,
+                            term.epoch(),
+                            term.electedAt(),
+                            term.subscribedAt().orElse(null),
+                            term.reconciledAt().orElse(null),
+                            term.decidingAt().orElse(null)))
+                    .orElse(new Leader("", null, null, null, null, null));
+        }
+    }
 
     /** @param agent agent id; empty, as {@code task} and {@code sandbox}, without a task */
     record MemberLine(String name, String agent, String task, String state, String sandbox) {}
@@ -32,7 +56,11 @@ record Status(
     /** @param shardsLeft and {@code bytesLeft}: on the members that leave; null when Elasticsearch does not say */
     record Progress(Integer shardsLeft, Long bytesLeft, List<String> leaving) {}
 
-    static Status of(Published published, String api, Function<String, Optional<String>> agentUrls) {
+    static Status of(
+            Published published,
+            String api,
+            Function<String, Optional<String>> agentUrls,
+            Optional<Milestones> milestones) {
         String frameworkId = published.records().frameworkId().orElse("");
         return new Status(
                 api,
@@ -50,7 +78,8 @@ record Status(
                         .operation()
                         .filter(operation -> operation.status() == Operation.Status.RUNNING)
                         .map(operation -> operation(operation, published))
-                        .orElse(null));
+                        .orElse(null),
+                Leader.of(api, milestones));
     }
 
     static List<String> endpoints(Published published) {

@@ -28,24 +28,30 @@ public final class MesosSide implements SchedulerListener {
     private final InstantSource clock;
     private final Consumer<Input> inputs;
     private final Consumer<String> fatal;
+    private final Runnable superseded;
     /** Offers as Mesos sent them, until they are used, declined or void: tasks are cut out of the original resources. */
     private final Map<String, org.apache.mesos.v1.Protos.Offer> offers = new ConcurrentHashMap<>();
 
     private volatile Optional<String> frameworkId = Optional.empty();
 
-    /** @param fatal told in a sentence why this scheduler cannot go on */
+    /**
+     * @param fatal told in a sentence why this scheduler cannot go on
+     * @param superseded told that another process has subscribed as this framework: does this one still lead?
+     */
     public MesosSide(
             LaunchPlan plan,
             AgentDirectory agents,
             InstantSource clock,
             Consumer<Input> inputs,
-            Consumer<String> fatal) {
+            Consumer<String> fatal,
+            Runnable superseded) {
         this.plan = plan;
         this.launches = new LaunchTranslation(plan);
         this.agents = agents;
         this.clock = clock;
         this.inputs = inputs;
         this.fatal = fatal;
+        this.superseded = superseded;
     }
 
     @Override
@@ -62,7 +68,7 @@ public final class MesosSide implements SchedulerListener {
                 inputs.accept(new Input.Updated(
                         UpdateTranslation.update(event.getUpdate().getStatus(), clock.instant())));
             case FAILURE -> failed(event.getFailure());
-            case ERROR -> fatal.accept(sentence(event.getError().getMessage()));
+            case ERROR -> ended(event.getError().getMessage());
             default -> LOG.debug("event {} needs nothing", event.getType());
         }
     }
@@ -148,16 +154,22 @@ public final class MesosSide implements SchedulerListener {
         }
     }
 
+    /** The stream ends after an error; a client that may goes on to subscribe again. */
+    private void ended(String error) {
+        if (error.contains("failed over")) {
+            LOG.warn("another scheduler has subscribed as this framework ({})", error);
+            superseded.run();
+        } else {
+            fatal.accept(sentence(error));
+        }
+    }
+
     private static String sentence(String error) {
         if (error.contains("Framework has been removed")) {
             return "Mesos has removed this framework (" + error
                     + "): its tasks are gone and its id is void. The records"
                     + " in ZooKeeper were kept. To begin anew with the data that lies on the agents, delete the value of"
                     + " frameworkId in the record 'framework' there, and start the scheduler again";
-        }
-        if (error.contains("failed over")) {
-            return "another scheduler has subscribed as this framework (" + error
-                    + "): this one stops; no task was changed";
         }
         return "Mesos ended the subscription with an error: " + error
                 + ". Correct what it says and start the scheduler again; no task was changed";

@@ -10,6 +10,11 @@ final class ElasticsearchFlags {
     static List<Flag> all() {
         return List.of(
                 Flag.of("--zookeeper", "zk://HOST:PORT[,..][/CHROOT]", "", "Where the state is kept. Required."),
+                Flag.of(
+                        "--zookeeper-session-timeout",
+                        "TIME",
+                        "10s",
+                        "A standby takes over so long after the leader's last sign of life."),
                 Flag.of("--mesos-master", "zk://..|URL[,URL]", "", "How the leading Mesos master is found. Required."),
                 Flag.of("--framework-name", "NAME", "elasticsearch", "Name of the framework, also of its state."),
                 Flag.of("--role", "ROLE", "*", "Mesos role to take offers as."),

@@ -18,9 +18,14 @@ public final class Board {
         return newest.get();
     }
 
-    /** {@code reader} is told of everything that is published from now on, on the loop's thread: it must be quick. */
-    public void onPublish(Consumer<Published> reader) {
+    /**
+     * {@code reader} is told of everything that is published from now on, on the loop's thread: it must be quick.
+     *
+     * @return ends that
+     */
+    public AutoCloseable onPublish(Consumer<Published> reader) {
         readers.add(reader);
+        return () -> readers.remove(reader);
     }
 
     void publish(Published published) {

@@ -45,6 +45,8 @@ public final class Deciding {
     private Memory memory;
     private Doubt doubt = Doubt.NONE;
     private Instant confirmedAt;
+    private Optional<Instant> undecidedSince = Optional.empty();
+    private volatile boolean doubted;
 
     /** @param records as {@code store} has just given them */
     public Deciding(
@@ -93,6 +95,18 @@ public final class Deciding {
         return Optional.empty();
     }
 
+    /** Whether this process still leads is not known: the epoch is confirmed before the next decision. For any thread. */
+    public void distrust() {
+        doubted = true;
+    }
+
+    /** How long nothing could be decided; zero when the last turn decided. */
+    Duration undecidedFor() {
+        return undecidedSince
+                .map(since -> Duration.between(since, clock.instant()))
+                .orElse(Duration.ZERO);
+    }
+
     private void tick() {
         Instant now = clock.instant();
         if (!storeAnswers(now)) {
@@ -106,6 +120,7 @@ public final class Deciding {
             doubtful(now, new Doubt(records, decision.records(), decision, e.getMessage()));
             return;
         }
+        decides();
         boolean isLate = clock.instant().isAfter(now.plus(KILL_HOLDS));
         carryOut(now, isLate ? withoutKills(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
         if (isLate) {
@@ -161,7 +176,8 @@ public final class Deciding {
         try {
             if (doubt.exists()) {
                 settle(now);
-            } else if (now.isAfter(confirmedAt.plus(CONFIRM_EVERY))) {
+            } else if (doubted || now.isAfter(confirmedAt.plus(CONFIRM_EVERY))) {
+                doubted = false;
                 store.confirm();
                 confirmedAt = now;
             }
@@ -181,8 +197,9 @@ public final class Deciding {
                     + " stored");
         }
         doubt = Doubt.NONE;
+        doubted = false;
         confirmedAt = now;
-        LOG.info("ZooKeeper answers again; {}", outcome(settled, stored));
+        LOG.debug("ZooKeeper can be read; {}", outcome(settled, stored));
         if (stored.equals(settled.after()) && settled.decision() != null) {
             // New inputs came since; they are decided upon in the same turn, after these calls.
             List<Input> since = List.copyOf(pending.subList(settled.inputs(), pending.size()));
@@ -198,6 +215,14 @@ public final class Deciding {
             return "nothing was being written";
         }
         return stored.equals(settled.after()) ? "the last write was stored" : "the last write was not stored";
+    }
+
+    /** It is said once that nothing was decided, and once that it is again, however often ZooKeeper failed between. */
+    private void decides() {
+        undecidedSince.ifPresent(since -> LOG.info(
+                "ZooKeeper answers and stores again after {} s; the scheduler goes on",
+                Duration.between(since, clock.instant()).toSeconds()));
+        undecidedSince = Optional.empty();
     }
 
     /** What Elasticsearch said when the kill was decided is too old by now: it comes back as not done. */
@@ -217,8 +242,11 @@ public final class Deciding {
     }
 
     private void doubtful(Instant now, Doubt why) {
-        if (!doubt.exists()) {
+        if (undecidedSince.isEmpty()) {
+            undecidedSince = Optional.of(now);
             LOG.warn("nothing is decided until ZooKeeper answers: {}", why.sentence());
+        }
+        if (!doubt.exists()) {
             // A look at Elasticsearch is good for one tick only.
             pending.removeIf(input -> input instanceof Input.Observed || input instanceof Input.Timer);
             doubt = why.with(pending.size());

@@ -9,8 +9,9 @@ import java.util.concurrent.TimeUnit;
 import org.mesoselk.scheduler.core.model.Input;
 
 /** The one queue in front of the one thread that decides. */
-public final class Inbox {
+public final class Inbox implements AutoCloseable {
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
+    private volatile boolean closed;
 
     public sealed interface Entry {}
 
@@ -22,18 +23,25 @@ public final class Inbox {
     public record Ending(Exit exit) implements Entry {}
 
     public void put(Input input) {
-        queue.add(new Happened(input));
+        add(new Happened(input));
     }
 
     /** Asks for another number of members; answered by the loop's thread. */
     public CompletableFuture<ScaleOutcome> wish(ScaleWish wish) {
         CompletableFuture<ScaleOutcome> answer = new CompletableFuture<>();
-        queue.add(new Wished(wish, answer));
+        add(new Wished(wish, answer));
         return answer;
     }
 
     public void end(Exit exit) {
-        queue.add(new Ending(exit));
+        add(new Ending(exit));
+    }
+
+    private void add(Entry entry) {
+        queue.add(entry);
+        if (closed) {
+            refuse();
+        }
     }
 
     /** All that is there; waits up to {@code atMost} for the first. Empty when time has passed. */
@@ -45,5 +53,27 @@ public final class Inbox {
             queue.drainTo(entries);
         }
         return entries;
+    }
+
+    /** Nobody will take anything more: what comes is forgotten, who wishes for something is told so. */
+    @Override
+    public void close() {
+        closed = true;
+        refuse();
+    }
+
+    private void refuse() {
+        List<Entry> left = new ArrayList<>();
+        queue.drainTo(left);
+        refuse(left);
+    }
+
+    /** Answers the wishes among {@code entries} that nobody has answered. */
+    static void refuse(List<Entry> entries) {
+        for (Entry entry : entries) {
+            if (entry instanceof Wished wished) {
+                wished.answer().complete(new ScaleOutcome.Unavailable("this scheduler has just ceased to lead", false));
+            }
+        }
     }
 }

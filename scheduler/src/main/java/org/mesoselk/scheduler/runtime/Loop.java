@@ -1,8 +1,10 @@
 package org.mesoselk.scheduler.runtime;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.mesoselk.scheduler.state.FencedException;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -11,6 +13,11 @@ import org.slf4j.LoggerFactory;
 public final class Loop {
     private static final Logger LOG = LoggerFactory.getLogger(Loop.class);
     private static final Duration IDLE = Duration.ofSeconds(1);
+    /**
+     * A ZooKeeper that answers but stores nothing for so long: the subscription is given up, so that what Mesos tells
+     * does not pile up here. Mesos tells it again.
+     */
+    private static final Duration UNDECIDED = Duration.ofSeconds(60);
 
     private final Deciding deciding;
     private final Inbox inbox;
@@ -21,7 +28,7 @@ public final class Loop {
         this.inbox = inbox;
     }
 
-    /** Completes when the loop has ended, with the reason. */
+    /** Completes when the loop has ended, with the reason: from then on nothing is stored and no call leaves. */
     public CompletableFuture<Exit> ended() {
         return ended;
     }
@@ -31,20 +38,36 @@ public final class Loop {
     }
 
     private void run() {
+        List<Inbox.Entry> entries = List.of();
+        Exit reason = new Exit(1, "the loop ended without a reason");
         try {
             Optional<Exit> exit = Optional.empty();
             while (exit.isEmpty()) {
-                exit = deciding.turn(inbox.take(IDLE));
+                entries = inbox.take(IDLE);
+                exit = deciding.turn(entries).or(this::undecided);
             }
-            ended.complete(exit.get());
+            reason = exit.get();
+        } catch (FencedException e) {
+            reason = Exit.toStandby(e.getMessage());
         } catch (StoreRefusedException e) {
-            ended.complete(new Exit(1, e.getMessage()));
+            reason = new Exit(1, e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            ended.complete(new Exit(1, "the loop was interrupted"));
+            reason = new Exit(1, "the loop was interrupted");
         } catch (RuntimeException | Error e) {
             LOG.error("the loop failed; the state is stored, the next start goes on from it", e);
-            ended.complete(new Exit(1, "the scheduler failed: " + e + "; the state is stored, the next start goes on"));
+            reason = new Exit(1, "the scheduler failed: " + e + "; the state is stored, the next start goes on");
+        } finally {
+            inbox.close();
+            Inbox.refuse(entries);
+            ended.complete(reason);
         }
+    }
+
+    private Optional<Exit> undecided() {
+        return deciding.undecidedFor().compareTo(UNDECIDED) < 0
+                ? Optional.empty()
+                : Optional.of(
+                        Exit.toStandby("nothing could be stored in ZooKeeper for " + UNDECIDED.toSeconds() + " s"));
     }
 }

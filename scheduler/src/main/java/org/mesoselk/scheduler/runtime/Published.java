@@ -3,9 +3,13 @@ package org.mesoselk.scheduler.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.Wait;
 
@@ -28,4 +32,20 @@ public record Published(
         List<Verdict> verdicts,
         List<Operation> operations,
         Duration tickTime,
-        long ticks) {}
+        long ticks) {
+
+    /** Of a process that has not led yet: nothing is recorded but the {@code spec} that a first start would store. */
+    public static Published nothingYet(Spec spec, Instant at) {
+        return of(new Records(Optional.empty(), spec, Cluster.NONE, new TreeMap<>(), Optional.empty()), List.of(), at)
+                .undecided();
+    }
+
+    /** With what a term begins. */
+    public static Published of(Records records, List<Operation> operations, Instant at) {
+        return new Published(at, true, records, Memory.initial(at), List.of(), List.of(), operations, Duration.ZERO, 0);
+    }
+
+    private Published undecided() {
+        return new Published(at, false, records, memory, waits, verdicts, operations, tickTime, ticks);
+    }
+}

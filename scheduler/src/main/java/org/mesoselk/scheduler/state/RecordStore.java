@@ -34,7 +34,7 @@ public final class RecordStore implements Store {
     private final String shown;
 
     private SortedMap<String, Stored> known = new TreeMap<>();
-    private Epoch epoch = new Epoch(-1, -1);
+    private volatile Epoch epoch = new Epoch(-1, -1);
 
     /** @param nodeVersion ZooKeeper's version of the node, which every later write of it changes */
     private record Epoch(long number, int nodeVersion) {}
@@ -47,6 +47,11 @@ public final class RecordStore implements Store {
         this.clock = clock;
         this.base = base(frameworkName);
         this.shown = chroot + base;
+    }
+
+    /** Where the schedulers of a framework queue to lead, below the chroot. */
+    public static String electionPath(String frameworkName) {
+        return base(frameworkName) + "/election";
     }
 
     /** Path of a framework's records, below the chroot. */
@@ -140,6 +145,7 @@ public final class RecordStore implements Store {
     @Override
     public void confirm() throws StoreUnavailableException {
         attempt("read the epoch", () -> {
+            tree.sync(base + "/" + EPOCH);
             confirmEpoch();
             return epoch;
         });

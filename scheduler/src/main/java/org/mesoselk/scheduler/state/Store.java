@@ -5,7 +5,7 @@ import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Spec;
 
-/** Where the records are kept between processes. For one thread. */
+/** Where the records are kept between processes. For one thread, but for {@link #confirm}. */
 public interface Store {
 
     /**
@@ -30,6 +30,10 @@ public interface Store {
     /** The last operations, oldest first. */
     List<Operation> history();
 
-    /** @throws StoreRefusedException when another process has taken over */
+    /**
+     * Asks whether this process may still write. For any thread.
+     *
+     * @throws StoreRefusedException when another process has taken over
+     */
     void confirm() throws StoreUnavailableException;
 }

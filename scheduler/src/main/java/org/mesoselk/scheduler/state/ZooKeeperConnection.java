@@ -5,29 +5,34 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.framework.state.SessionConnectionStateErrorPolicy;
 import org.apache.curator.retry.RetryNTimes;
 
 /** The connection to ZooKeeper, made at the start with patience and progress. */
 public final class ZooKeeperConnection {
-    private static final int SESSION_MS = 10_000;
-    private static final int CONNECT_MS = 5_000;
 
     private ZooKeeperConnection() {}
 
     /**
      * @param hosts host:port[,host:port]
      * @param chroot empty or a path
+     * @param session how long ZooKeeper keeps what belongs to this process when it hears nothing of it
      * @param progress told every five seconds that it is still trying
      * @throws StoreUnavailableException when it cannot be reached within {@code patience}
      */
-    public static CuratorFramework open(String hosts, String chroot, Duration patience, Consumer<String> progress)
+    public static CuratorFramework open(
+            String hosts, String chroot, Duration session, Duration patience, Consumer<String> progress)
             throws StoreUnavailableException, InterruptedException {
+        int sessionMs = (int) session.toMillis();
         CuratorFramework client = CuratorFrameworkFactory.builder()
                 .connectString(hosts)
-                .sessionTimeoutMs(SESSION_MS)
-                .connectionTimeoutMs(CONNECT_MS)
+                .sessionTimeoutMs(sessionMs)
+                // An operation without a connection waits so long and then fails: well before the session is over.
+                .connectionTimeoutMs(Math.min(5_000, sessionMs / 3))
                 // No retries: a transaction of unknown outcome must not be sent again before it is compared.
                 .retryPolicy(new RetryNTimes(0, 0))
+                // A short interruption takes no leadership away; the epoch is confirmed before anything is decided.
+                .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 // A chroot in the connect string would have to exist; a namespace is made when it is needed.
                 .namespace(chroot.isEmpty() ? null : chroot.substring(1))
                 .build();

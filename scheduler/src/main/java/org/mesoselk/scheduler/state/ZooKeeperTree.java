@@ -8,7 +8,7 @@ import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
 
-/** A {@link Tree} in a real ZooKeeper. For one thread. */
+/** A {@link Tree} in a real ZooKeeper. */
 public final class ZooKeeperTree implements Tree {
     private final CuratorFramework client;
 

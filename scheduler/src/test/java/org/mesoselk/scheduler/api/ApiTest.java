@@ -108,7 +108,20 @@ class ApiTest {
         JsonNode status = json(get("/v1/status"));
         assertThat(status.propertyNames())
                 .containsExactly(
-                        "api", "frameworkId", "wanted", "ready", "state", "endpoints", "members", "waits", "operation");
+                        "api",
+                        "frameworkId",
+                        "wanted",
+                        "ready",
+                        "state",
+                        "endpoints",
+                        "members",
+                        "waits",
+                        "operation",
+                        "leadership");
+        assertThat(status.path("leadership").propertyNames())
+                .containsExactly("leader", "epoch", "electedAt", "subscribedAt", "reconciledAt", "decidingAt");
+        assertThat(status.path("leadership").path("leader").asString()).isEqualTo("http://127.0.0.1:" + api.port());
+        assertThat(status.path("leadership").path("epoch").asInt()).isEqualTo(7);
         assertThat(status.path("api").asString()).isEqualTo("http://127.0.0.1:" + api.port());
         assertThat(status.path("frameworkId").asString()).isEqualTo("F-1");
         assertThat(status.path("wanted").asInt()).isEqualTo(3);
@@ -314,6 +327,10 @@ class ApiTest {
                         "mesos_elk_members{state=\"RUNNING\"} 1.0",
                         "mesos_elk_members_wanted 3.0",
                         "mesos_elk_members_ready 1.0",
+                        "mesos_elk_leader 1.0",
+                        "mesos_elk_epoch 7.0",
+                        "mesos_elk_elected_seconds",
+                        "mesos_elk_takeover_seconds{until=\"deciding\"}",
                         "mesos_elk_tick_seconds",
                         "mesos_elk_offer_verdicts{used=\"false\"}",
                         "mesos_elk_elasticsearch_health{state=\"unknown\"} 1.0");

@@ -31,6 +31,7 @@ import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
 import org.mesoselk.scheduler.runtime.Inbox;
+import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.state.Store;
@@ -55,6 +56,7 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
 
     final Inbox inbox = new Inbox();
     final Board board;
+    final Leadership leadership;
     volatile boolean storeFails;
     private final Loop loop;
     private Operation last;
@@ -78,6 +80,8 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
                 .with(member(1, new MemberState.Pending(AT, AT)));
         board = new Board(new Published(
                 AT, true, records, Memory.initial(AT), List.of(), List.of(), List.of(), Duration.ZERO, 0));
+        leadership = new Leadership(board, InstantSource.system());
+        leadership.begins(7, AT, board.read(), inbox);
         loop = new Loop(
                 new Deciding(this, SETTINGS, this, records, call -> {}, inbox, board, InstantSource.system()), inbox);
         loop.start();
@@ -86,7 +90,7 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
     ApiContext context(Optional<Path> artifact) {
         return new ApiContext(
                 board,
-                inbox,
+                leadership,
                 SETTINGS,
                 port -> "http://127.0.0.1:" + port,
                 artifact,

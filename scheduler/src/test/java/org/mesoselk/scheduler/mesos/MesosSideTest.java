@@ -31,6 +31,7 @@ class MesosSideTest {
     private final List<Input> inputs = new ArrayList<>();
     private final List<String> fatal = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private int superseded;
     private final FakeClient client = new FakeClient();
     private final AgentDirectory agents = new AgentDirectory();
     private final MesosSide side = new MesosSide(
@@ -46,7 +47,8 @@ class MesosSideTest {
             agents,
             InstantSource.fixed(NOW),
             inputs::add,
-            fatal::add);
+            fatal::add,
+            () -> superseded++);
 
     /** Keeps what is sent and answers as it is told. */
     private static final class FakeClient implements SchedulerClient {
@@ -232,16 +234,25 @@ class MesosSideTest {
     }
 
     @Test
+    void anotherSubscriptionOfTheFrameworkOnlyAsksWhetherThisOneStillLeads() {
+        side.event(Event.newBuilder()
+                .setType(Event.Type.ERROR)
+                .setError(Event.Error.newBuilder().setMessage("Framework failed over"))
+                .build());
+        assertThat(fatal).isEmpty();
+        assertThat(superseded).isEqualTo(1);
+    }
+
+    @Test
     void anErrorOfMesosEndsTheSchedulerWithWhatToDo() {
-        for (String message : List.of("Framework has been removed", "Framework failed over", "Role 'x' is not there")) {
+        for (String message : List.of("Framework has been removed", "Role 'x' is not there")) {
             side.event(Event.newBuilder()
                     .setType(Event.Type.ERROR)
                     .setError(Event.Error.newBuilder().setMessage(message))
                     .build());
         }
         assertThat(fatal.get(0)).contains("removed", "records in ZooKeeper were kept");
-        assertThat(fatal.get(1)).contains("another scheduler");
-        assertThat(fatal.get(2)).contains("Role 'x' is not there");
+        assertThat(fatal.get(1)).contains("Role 'x' is not there");
     }
 
     @Test

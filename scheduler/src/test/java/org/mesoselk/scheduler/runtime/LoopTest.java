@@ -322,7 +322,7 @@ class LoopTest {
         failing.start();
         inbox.put(new Input.Timer());
         assertThat(failing.ended().get(30, TimeUnit.SECONDS)).satisfies(exit -> {
-            assertThat(exit.code()).isEqualTo(1);
+            assertThat(exit.code()).hasValue(1);
             assertThat(exit.sentence()).contains("a bug");
         });
     }

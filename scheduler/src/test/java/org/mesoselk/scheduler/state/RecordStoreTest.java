@@ -33,7 +33,8 @@ class RecordStoreTest {
     @BeforeEach
     void start() throws Exception {
         server = new TestingServer();
-        client = ZooKeeperConnection.open(server.getConnectString(), "", Duration.ofSeconds(30), line -> {});
+        client = ZooKeeperConnection.open(
+                server.getConnectString(), "", Duration.ofSeconds(10), Duration.ofSeconds(30), line -> {});
         store = store();
     }
 
@@ -192,8 +193,8 @@ class RecordStoreTest {
 
     @Test
     void everythingLiesBelowTheChroot() throws Exception {
-        try (CuratorFramework other =
-                ZooKeeperConnection.open(server.getConnectString(), "/deep/er", Duration.ofSeconds(30), line -> {})) {
+        try (CuratorFramework other = ZooKeeperConnection.open(
+                server.getConnectString(), "/deep/er", Duration.ofSeconds(10), Duration.ofSeconds(30), line -> {})) {
             new RecordStore(new ZooKeeperTree(other), "/" + other.getNamespace(), "fw", InstantSource.system())
                     .takeOver(Samples.spec());
         }
@@ -204,8 +205,8 @@ class RecordStoreTest {
     @Test
     void zooKeeperThatCannotBeReachedIsSaidSoInTime() throws Exception {
         server.stop();
-        assertThatThrownBy(() ->
-                        ZooKeeperConnection.open(server.getConnectString(), "", Duration.ofSeconds(1), line -> {}))
+        assertThatThrownBy(() -> ZooKeeperConnection.open(
+                        server.getConnectString(), "", Duration.ofSeconds(10), Duration.ofSeconds(1), line -> {}))
                 .isInstanceOf(StoreUnavailableException.class)
                 .hasMessageContaining(server.getConnectString())
                 .hasMessageContaining("check --zookeeper");

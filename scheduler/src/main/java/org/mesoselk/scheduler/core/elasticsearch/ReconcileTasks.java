@@ -11,6 +11,7 @@ import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
 import org.mesoselk.scheduler.core.model.TaskRef;
@@ -28,9 +29,6 @@ final class ReconcileTasks {
 
     /** As Mesos' reconciliation guide advises. */
     private static final Duration IMPLICIT_EVERY = Duration.ofMinutes(15);
-
-    /** After that the members of which Mesos has spoken are served without those of which it has not. */
-    private static final Duration SILENCE = Duration.ofSeconds(30);
 
     /** A launch that Mesos has confirmed but that does not start is asked for so often. */
     private static final Duration STAGING_ASKED_EVERY = Duration.ofMinutes(1);
@@ -52,7 +50,7 @@ final class ReconcileTasks {
         return tick.members().stream()
                         .flatMap(member -> member.task().stream())
                         .noneMatch(task -> tick.memory.unreconciled.containsKey(task.id()))
-                || !tick.now.isBefore(tick.memory.subscribedAt.plus(SILENCE));
+                || !tick.now.isBefore(tick.memory.subscribedAt.plus(Memory.SILENCE));
     }
 
     static Doubt launchSeen(Instant now) {

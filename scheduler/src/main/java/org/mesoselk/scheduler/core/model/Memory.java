@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.core.model;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,9 @@ public record Memory(
         Map<String, String> complaints,
         Times times) {
 
+    /** After that the members of which Mesos has spoken are served without those of which it has not. */
+    public static final Duration SILENCE = Duration.ofSeconds(30);
+
     public record Ask(Instant nextAt, int asked) {}
 
     /**
@@ -84,6 +88,14 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 new Times(now, now, now));
+    }
+
+    /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */
+    public boolean reconciled(Records records, Instant now) {
+        return !now.isBefore(times.subscribedAt().plus(SILENCE))
+                || records.members().values().stream()
+                        .flatMap(member -> member.task().stream())
+                        .noneMatch(task -> unreconciled.containsKey(task.id()));
     }
 
     public Optional<ElasticsearchView.Known> knownElasticsearch() {
