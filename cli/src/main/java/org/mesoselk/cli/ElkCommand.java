@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             ScaleCommand.class,
             LogsCommand.class,
             DownCommand.class,
+            ChaosCommand.class,
             DemoCommand.class,
             SimulateCommand.class
         },
@@ -56,7 +57,7 @@ final class ElkCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "Which command? One of up, status, scale, logs, down, demo, simulate");
+                spec.commandLine(), "Which command? One of up, status, scale, logs, down, chaos, demo, simulate");
     }
 
     Home home() {

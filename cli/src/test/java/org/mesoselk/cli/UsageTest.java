@@ -51,6 +51,7 @@ class UsageTest {
                     demo 1-49                                     | '1-49' is no plan
                     demo 3-3-1                                    | must lead from 1 or more
                     demo 1-50-3                                   | at most 49
+                    chaos --minutes 0                             | --minutes 0 must be 1 or more
                     simulate                                      | --seeds FROM-TO
                     """)
     void wrong_usage_is_one_sentence_that_names_the_fault_and_code_2(String line, String named) throws IOException {
@@ -74,6 +75,7 @@ class UsageTest {
                 "scale --help",
                 "logs -h",
                 "demo --help",
+                "chaos --help",
                 "simulate --help",
                 "--version"
             })
@@ -105,6 +107,13 @@ class UsageTest {
         Elk elk = Elk.run(environment(home()), "scale", "elasticsearch", "5");
         assertThat(elk.exitCode()).isEqualTo(1);
         assertThat(elk.err()).contains("does not run: elk up starts it");
+    }
+
+    @Test
+    void chaos_without_an_installation_says_how_to_start_one() throws IOException {
+        Elk elk = Elk.run(environment(home()), "chaos", "--seed", "3");
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err()).contains("no installation").contains("elk up --separate");
     }
 
     @Test

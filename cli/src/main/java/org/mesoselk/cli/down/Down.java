@@ -7,6 +7,7 @@ import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.mesoselk.cli.Console;
 import org.mesoselk.cli.Deadline;
 import org.mesoselk.cli.Failure;
@@ -17,6 +18,9 @@ import org.mesoselk.cli.process.ProcessTable;
 
 /** {@code elk down}. */
 public record Down(Console console, Home home) {
+
+    /** Commands that are asked to end; each leaves nothing half done that the teardown would not end too. */
+    private static final Set<String> ENDED = Set.of("elk up", "elk chaos");
 
     private static final Duration LOCK_PATIENCE = Duration.ofSeconds(20);
 
@@ -52,7 +56,7 @@ public record Down(Console console, Home home) {
             return lock.get();
         }
         HomeLock.holder(home, table)
-                .filter(holder -> holder.command().equals("elk up"))
+                .filter(holder -> ENDED.contains(holder.command()))
                 .filter(holder ->
                         holder.process().pid() != ProcessHandle.current().pid())
                 .ifPresent(this::end);

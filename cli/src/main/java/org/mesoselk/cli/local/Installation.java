@@ -63,9 +63,13 @@ public final class Installation {
     public List<URI> schedulers() {
         return names().stream()
                 .filter(Names::isScheduler)
-                .filter(name -> running(name).isPresent())
-                .flatMap(name -> ElasticsearchSchedulerPart.announced(home, name).stream())
+                .flatMap(name -> scheduler(name).stream())
                 .toList();
+    }
+
+    /** Where the scheduler of this name can be asked; empty while it does not run or has not said so. */
+    public Optional<URI> scheduler(String name) {
+        return running(name).flatMap(id -> ElasticsearchSchedulerPart.announced(home, name));
     }
 
     /** The framework's API by any of its schedulers; empty while none can be asked. */
@@ -116,6 +120,11 @@ public final class Installation {
                 .findFirst()
                 .orElseThrow(() -> Failure.failed(home.directory() + " has no process " + name));
         return Starter.launch(part, home, pids, table);
+    }
+
+    /** What the log of a process says last. */
+    public String lastWords(String name) {
+        return LastWords.of(home.log(name));
     }
 
     /** Why a process of this home no longer runs; empty while all do. */

@@ -13,9 +13,9 @@ import org.mesoselk.cli.home.Settings.MemberSettings;
 import org.mesoselk.cli.progress.Progress;
 
 /** The directory of the Elasticsearch that members run: the user's own, or one out of the cache. */
-record ElasticsearchBuild(Console console, Progress progress) {
+public record ElasticsearchBuild(Console console, Progress progress) {
 
-    Path home(MemberSettings members) throws InterruptedException {
+    public Path home(MemberSettings members) throws InterruptedException {
         if (members.elasticsearchHome().isPresent()) {
             Path home = Path.of(members.elasticsearchHome().get());
             check(members);
