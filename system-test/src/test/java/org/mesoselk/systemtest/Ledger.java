@@ -16,9 +16,21 @@ final class Ledger implements AutoCloseable {
     private final org.mesoselk.cli.ledger.Ledger ledger;
 
     private Ledger(Installation installation, LedgerOptions options) {
-        endpoints = FrameworkEndpoints.watching(
-                () -> installation.schedulers().apis().stream().map(URI::create).toList(), new Http());
+        endpoints = watching(installation);
         ledger = org.mesoselk.cli.ledger.Ledger.start(endpoints, options);
+    }
+
+    private static FrameworkEndpoints watching(Installation installation) {
+        try {
+            return FrameworkEndpoints.watching(
+                    () -> installation.schedulers().apis().stream()
+                            .map(URI::create)
+                            .toList(),
+                    new Http());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Without pause. */
