@@ -73,7 +73,6 @@ public record Chaos(Console console, Home home, Checkout checkout) {
         private final Duration lasts;
         private final Narration narration;
         private final Keeper keeper;
-        private final Recovery recovery;
         private final FindTarget find;
         private final Installation installation;
         private final Http http;
@@ -97,7 +96,6 @@ public record Chaos(Console console, Home home, Checkout checkout) {
                     new Signals(table),
                     System::nanoTime,
                     narration::say);
-            recovery = new Recovery(installation::elasticsearchApi, keeper::idle, narration);
             find = new FindTarget(home, installation, table, http);
             machine = new FinalChecks.Machine(installation.mesos(), new MemberTree(home, table));
         }
@@ -112,7 +110,12 @@ public record Chaos(Console console, Home home, Checkout checkout) {
                 Runtime.getRuntime().addShutdownHook(onInterrupt);
                 keeper.start();
                 try (Ledger ledger = Ledger.start(endpoints, ledgerOptions())) {
-                    Perform perform = new Perform(installation, find, keeper, recovery, narration);
+                    Recovery recovery = new Recovery(
+                            installation::elasticsearchApi,
+                            keeper::idle,
+                            new SeeMembers(machine.processes(), cluster),
+                            narration);
+                    Perform perform = new Perform(installation, find, keeper, recovery, cluster, narration);
                     Optional<String> stuck = steps(perform);
                     keeper.restore();
                     narration.say("no more faults: " + perform.done() + " were done");

@@ -28,6 +28,16 @@ record Cluster(Supplier<List<URI>> endpoints, Http http) {
         return uuid;
     }
 
+    /** Colour and number of nodes. */
+    record Health(String colour, int nodes) {}
+
+    Health health() throws IOException, InterruptedException {
+        JsonNode health = ask("/_cluster/health?master_timeout=5s");
+        return new Health(
+                health.path("status").asString("?"),
+                health.path("number_of_nodes").asInt(0));
+    }
+
     /** Names that allocation or voting excludes. */
     Set<String> exclusions() throws IOException, InterruptedException {
         Set<String> names = new TreeSet<>();

@@ -38,7 +38,7 @@ record FinalChecks(Recovery recovery, Machine machine, Cluster cluster) {
                 stuck.orElse(status.map(
                                 it -> it.members().size() + " of " + it.wanted().orElse(0) + " members, " + it.state())
                         .orElse("no scheduler answers"))));
-        Set<String> wanted = status.map(FinalChecks::tasks).orElse(Set.of());
+        Set<String> wanted = status.map(SeeMembers::tasks).orElse(Set.of());
         checks.add(soon("one live task a member in Mesos", wanted, () -> mesosTasks(status)));
         checks.add(soon(
                 "one Elasticsearch a member",
@@ -52,10 +52,6 @@ record FinalChecks(Recovery recovery, Machine machine, Cluster cluster) {
         checks.add(soon("the same cluster", Set.of(uuidBefore), () -> Set.of(cluster.uuid())));
         checks.add(ledger(ledger));
         return checks;
-    }
-
-    private static Set<String> tasks(FrameworkStatus status) {
-        return status.members().stream().map(FrameworkStatus.Member::task).collect(Collectors.toSet());
     }
 
     private interface Question {

@@ -20,15 +20,23 @@ final class Perform {
     private final FindTarget find;
     private final Keeper keeper;
     private final Recovery recovery;
+    private final Cluster cluster;
     private final Narration narration;
     private boolean memberHit;
     private int done;
 
-    Perform(Installation installation, FindTarget find, Keeper keeper, Recovery recovery, Narration narration) {
+    Perform(
+            Installation installation,
+            FindTarget find,
+            Keeper keeper,
+            Recovery recovery,
+            Cluster cluster,
+            Narration narration) {
         this.installation = installation;
         this.find = find;
         this.keeper = keeper;
         this.recovery = recovery;
+        this.cluster = cluster;
         this.narration = narration;
     }
 

@@ -17,12 +17,20 @@ final class Recovery {
 
     private final Supplier<Optional<SchedulerApi>> api;
     private final BooleanSupplier servicesBack;
+    private final Witness witness;
     private final Narration narration;
 
+    /** Sees for itself what a scheduler tells: one that was stopped tells what it knew before. */
+    interface Witness {
+        /** What is not so; empty when everything is. */
+        Optional<String> objects(FrameworkStatus status) throws InterruptedException;
+    }
+
     /** @param servicesBack whether all that was hit is back */
-    Recovery(Supplier<Optional<SchedulerApi>> api, BooleanSupplier servicesBack, Narration narration) {
+    Recovery(Supplier<Optional<SchedulerApi>> api, BooleanSupplier servicesBack, Witness witness, Narration narration) {
         this.api = api;
         this.servicesBack = servicesBack;
+        this.witness = witness;
         this.narration = narration;
     }
 
@@ -43,22 +51,24 @@ final class Recovery {
     Optional<String> await(String before) throws InterruptedException {
         long began = System.nanoTime();
         Deadline deadline = Deadline.after(LIMIT);
-        boolean told = false;
+        boolean waits = false;
         String seen = "";
         while (true) {
             Optional<FrameworkStatus> status = status();
             boolean back = servicesBack.getAsBoolean();
-            if (back && status.filter(Recovery::recovered).isPresent()) {
-                if (told) {
+            boolean told = back && status.filter(Recovery::recovered).isPresent();
+            Optional<String> objection = told ? witness.objects(status.orElseThrow()) : Optional.empty();
+            if (told && objection.isEmpty()) {
+                if (waits) {
                     narration.say("all members are ready and green again after "
                             + Duration.ofNanos(System.nanoTime() - began).toSeconds() + " s");
                 }
                 return Optional.empty();
             }
-            seen = words(status, back);
-            if (!told) {
+            seen = words(status, back) + objection.map(it -> "; but " + it).orElse("");
+            if (!waits) {
                 narration.say("waits for all members ready and green before " + before + ": " + seen);
-                told = true;
+                waits = true;
             }
             if (deadline.passed()) {
                 return Optional.of("not recovered within " + LIMIT.toMinutes() + " min before " + before + ": " + seen);
