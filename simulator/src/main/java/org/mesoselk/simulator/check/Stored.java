@@ -1,0 +1,72 @@
+package org.mesoselk.simulator.check;
+
+import java.util.Optional;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.simulator.zookeeper.Ensemble;
+import tools.jackson.databind.JsonNode;
+
+/** What ZooKeeper holds at this moment, read without the code that is being judged. */
+final class Stored {
+    private final Ensemble ensemble;
+    private final String base;
+
+    Stored(Ensemble ensemble, String base) {
+        this.ensemble = ensemble;
+        this.base = base;
+    }
+
+    /** A member's record. */
+    record Row(JsonNode document) {
+
+        boolean isLeaving() {
+            return document.path("goal").path("name").asString("").equals("LEAVE");
+        }
+
+        String state() {
+            return document.path("state").path("name").asString("");
+        }
+
+        /** Empty when it has none. */
+        String task() {
+            return document.path("state").path("task").path("id").asString("");
+        }
+
+        String taskHost() {
+            return document.path("state").path("task").path("agent").path("hostname").asString("");
+        }
+
+        /** Host of its data, empty when it has none. */
+        String home() {
+            return document.path("home").path("hostname").asString("");
+        }
+    }
+
+    Optional<Row> member(String name) {
+        return ensemble.document(base + "/members/" + name).map(Stored::row);
+    }
+
+    static Row row(byte[] document) {
+        return new Row(Json.tree(document));
+    }
+
+    boolean isAbandoned(String taskId) {
+        return ensemble.document(base + "/abandoned/" + taskId).isPresent();
+    }
+
+    /** The recorded UUID of the cluster. */
+    Optional<String> uuid() {
+        return ensemble.document(base + "/cluster")
+                .map(document -> Json.tree(document).path("uuid").asString(""))
+                .filter(uuid -> !uuid.isEmpty());
+    }
+
+    /** Name of the member that this path is the record of. */
+    Optional<String> memberOf(String path) {
+        String folder = base + "/members/";
+        return path.startsWith(folder) ? Optional.of(path.substring(folder.length())) : Optional.empty();
+    }
+
+    static String memberOfTask(String taskId) {
+        return taskId.substring(0, taskId.lastIndexOf('.'));
+    }
+}

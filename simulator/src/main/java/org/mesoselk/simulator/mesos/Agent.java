@@ -1,0 +1,94 @@
+package org.mesoselk.simulator.mesos;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.Offer;
+
+/** An agent and its host. What it knows of its tasks outlives its process, and what the master knows of them too. */
+public final class Agent {
+    static final double CPUS = 4;
+    static final double MEMORY_MB = 3600;
+    static final int FIRST_PORT = 31_000;
+    static final int LAST_PORT = 31_019;
+
+    final String host;
+    final String ip;
+    AgentRef ref;
+    final Map<String, Task> tasks = new LinkedHashMap<>();
+    /** Its process runs. */
+    boolean up = true;
+    /** It and the master do not reach each other. */
+    boolean cut;
+    /** Not known to this master as being there: it registers by itself when it can. */
+    boolean registered;
+
+    long lostSince;
+    long registersAt;
+    boolean destroyed;
+    /** It was away and has not yet told the master what it runs. */
+    boolean tellsAnew;
+    /** Nothing runs on the host. */
+    boolean halted;
+
+    Agent(int number, String id) {
+        this.host = "host" + number;
+        this.ip = "10.0.0." + number;
+        this.ref = new AgentRef(id, host, ip);
+    }
+
+    public String id() {
+        return ref.id();
+    }
+
+    public String host() {
+        return host;
+    }
+
+    public boolean isCut() {
+        return cut || !up;
+    }
+
+    public boolean isDestroyed() {
+        return destroyed;
+    }
+
+    /** Whether the master could say what is true of its tasks. */
+    public boolean canBeKnown() {
+        return reachable() && registered;
+    }
+
+    boolean reachable() {
+        return up && !cut && !destroyed;
+    }
+
+    List<Task> alive() {
+        return tasks.values().stream().filter(Task::alive).toList();
+    }
+
+    double freeMemoryMb() {
+        return MEMORY_MB - 1120.0 * alive().size();
+    }
+
+    Offer offer(String id) {
+        int used = alive().size();
+        TreeSet<Integer> taken = new TreeSet<>();
+        alive().forEach(task -> {
+            taken.add(task.ref.httpPort());
+            taken.add(task.ref.transportPort());
+        });
+        List<Offer.PortRange> ports = java.util.stream.IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
+                .filter(port -> !taken.contains(port))
+                .mapToObj(port -> new Offer.PortRange(port, port))
+                .toList();
+        return new Offer(id, ref, Map.of(), CPUS - 0.6 * used, freeMemoryMb(), 100_000, ports);
+    }
+
+    @Override
+    public String toString() {
+        return ref.id() + "/" + host + (destroyed ? " (destroyed)" : up ? cut ? " (cut off)" : "" : " (down)")
+                + (registered ? "" : " (not registered)");
+    }
+}
