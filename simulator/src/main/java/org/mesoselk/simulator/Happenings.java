@@ -17,7 +17,7 @@ import org.mesoselk.simulator.zookeeper.Ensemble;
 
 /** Carries out a plan, and takes back in the end what can be taken back. */
 final class Happenings {
-    private static final int MOST_DESTROYED = 0;
+    private static final int MOST_DESTROYED = 2;
 
     private final Universe world;
     private final Ensemble ensemble;

@@ -75,7 +75,8 @@ final class TurnRules {
         silentSince.keySet().retainAll(now.records().members().keySet());
         for (Member member : now.records().members().values()) {
             boolean settled = member.state() instanceof MemberState.Running && !member.leaving();
-            boolean said = now.waits().stream().anyMatch(wait -> isOf(wait, member.name()));
+            // Those that leave wait as a set: what keeps one of them keeps all.
+            boolean said = now.waits().stream().anyMatch(wait -> member.leaving() || isOf(wait, member.name()));
             if (settled || said) {
                 silentSince.remove(member.name());
             } else if (at - silentSince.computeIfAbsent(member.name(), any -> at) > UNSAID) {

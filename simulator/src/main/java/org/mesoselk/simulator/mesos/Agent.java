@@ -9,10 +9,10 @@ import org.mesoselk.scheduler.core.model.Offer;
 
 /** An agent and its host. What it knows of its tasks outlives its process, and what the master knows of them too. */
 public final class Agent {
-    static final double CPUS = 4;
-    static final double MEMORY_MB = 3600;
+    static final double CPUS = 12;
+    static final double MEMORY_MB = 12_000;
     static final int FIRST_PORT = 31_000;
-    static final int LAST_PORT = 31_019;
+    static final int LAST_PORT = 31_039;
 
     final String host;
     final String ip;

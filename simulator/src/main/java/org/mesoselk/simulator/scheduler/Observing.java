@@ -11,11 +11,15 @@ import org.mesoselk.simulator.world.Weather.Risk;
 
 /** As the observer's thread does it: a look, a pause, a look; through one member after the other when one fails. */
 final class Observing {
+    /** The real one looks four times a second while something goes on, which would show nothing more here. */
+    private static final long SHORTEST = 1_000;
+
     private final Universe world;
     private final Cluster cluster;
     private final Process process;
     private int turn;
     private boolean isLooking;
+    private boolean isKicked;
     private long nextAt;
 
     Observing(Universe world, Cluster cluster, Process process) {
@@ -30,7 +34,9 @@ final class Observing {
 
     /** Something was just changed: look again now. */
     void kick() {
-        if (!isLooking) {
+        if (isLooking) {
+            isKicked = true;
+        } else {
             look();
         }
     }
@@ -67,7 +73,8 @@ final class Observing {
         }
         process.sees(input, seen);
         isLooking = false;
-        long pause = Readiness.interval(process.board().read()).toMillis();
+        long pause = isKicked ? 5 : Math.max(SHORTEST, Readiness.interval(process.board().read()).toMillis());
+        isKicked = false;
         nextAt = world.now() + pause;
         world.agenda.in(pause, () -> {
             if (!isLooking && world.now() >= nextAt) {

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
-import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Deciding;
@@ -19,6 +18,7 @@ import org.mesoselk.scheduler.runtime.Outside;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.ScaleOutcome;
 import org.mesoselk.scheduler.runtime.ScaleWish;
+import org.mesoselk.scheduler.runtime.WhenRecordsChange;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
@@ -31,6 +31,8 @@ import org.mesoselk.simulator.zookeeper.Session;
 /** One scheduler process: the real deciding, core and records, between a simulated queue, ZooKeeper, Mesos and Elasticsearch. */
 public final class Process implements Stream.Subscriber {
     private static final long IDLE = 1_000;
+    /** As the real loop has it. */
+    private static final long UNDECIDED = 60_000;
 
     private final Universe world;
     private final Installation installation;
@@ -40,6 +42,7 @@ public final class Process implements Stream.Subscriber {
     private final Observing observing;
     private final Driving driving;
     private Board board;
+    private RecordStore store;
     private Deciding deciding;
     private Stream stream;
     private Seen newest;
@@ -51,6 +54,7 @@ public final class Process implements Stream.Subscriber {
     private boolean isAwaited;
     private long pausedUntil;
     private long turns;
+    private long decidedAt;
 
     Process(Universe world, Installation installation, int slot) {
         this.world = world;
@@ -64,19 +68,11 @@ public final class Process implements Stream.Subscriber {
     /** @return whether it could take over */
     boolean start(Core core) {
         Tree tree = installation.tree(new Session(world, installation.ensemble(), interruptions));
-        RecordStore store = new RecordStore(tree, "", installation.settings().frameworkName(), this::instant);
+        store = new RecordStore(tree, "", installation.settings().frameworkName(), this::instant);
         try {
             Records records = store.takeOver(installation.firstSpec());
-            board = new Board(new Published(
-                    instant(),
-                    true,
-                    records,
-                    Memory.initial(instant()),
-                    List.of(),
-                    List.of(),
-                    store.history(),
-                    Duration.ZERO,
-                    0));
+            board = new Board(Published.of(records, store.history(), instant()));
+            board.onPublish(new WhenRecordsChange(observing::kick));
             Outside outside = installation.outside(this, this::call);
             deciding = new Deciding(
                     core, installation.settings(), store, records, outside, inbox, board, this::instant);
@@ -90,6 +86,7 @@ public final class Process implements Stream.Subscriber {
             return false;
         }
         world.tell(() -> this + " has taken over as epoch " + store.epoch());
+        decidedAt = world.now();
         connect();
         observing.start();
         idle();
@@ -177,14 +174,17 @@ public final class Process implements Stream.Subscriber {
 
     @Override
     public void end(String error) {
-        endGracefully(error);
+        if (!isDead()) {
+            deciding.distrust();
+            receive(new Input.Disconnected(error));
+        }
     }
 
     private void connect() {
         if (isDead() || stream != null) {
             return;
         }
-        Optional<Stream> subscribed = isPaused()
+        Optional<Stream> subscribed = isPaused() || isBusy || !isCertain()
                 ? Optional.empty()
                 : installation
                         .fleet()
@@ -192,6 +192,19 @@ public final class Process implements Stream.Subscriber {
                         .subscribe(this, board.read().records().frameworkId());
         subscribed.ifPresentOrElse(
                 fresh -> stream = fresh, () -> world.agenda.in(world.chance.between(1_000, 4_000), this::connect));
+    }
+
+    /** It subscribes only while it is certain that it leads. */
+    private boolean isCertain() {
+        try {
+            store.confirm();
+            return !isDead();
+        } catch (StoreUnavailableException | StoreRefusedException e) {
+            return false;
+        } catch (Crash e) {
+            over("dies before it subscribes");
+            return false;
+        }
     }
 
     private void wake() {
@@ -227,6 +240,13 @@ public final class Process implements Stream.Subscriber {
             installation.checks().beforeTurn(this, present);
             Optional<Exit> exit = deciding.turn(present);
             installation.checks().afterTurn(this, before, present);
+            if (board.read().deciding()) {
+                decidedAt = world.now();
+            }
+            if (exit.isEmpty() && world.now() - decidedAt > UNDECIDED) {
+                interruptions.die();
+                over("stands by: it could store nothing for too long");
+            }
             if (exit.isPresent()) {
                 interruptions.die();
                 over("ends: " + exit.get());

@@ -39,7 +39,8 @@ final class TellWaits {
         } else if (state instanceof MemberState.Pending pending && tick.work.contains(name)) {
             pending(tick, member, pending);
         } else if (member.task().isEmpty() && tick.memory.subscribed && !ReconcileTasks.settled(tick)) {
-            tick.wait("reconciling", name, name + " waits until Mesos has said what became of the other members' tasks");
+            tick.wait(
+                    "reconciling", name, name + " waits until Mesos has said what became of the other members' tasks");
         } else if (state instanceof MemberState.Launching launching) {
             tick.wait(
                     "launching",
