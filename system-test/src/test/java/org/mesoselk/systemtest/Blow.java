@@ -7,7 +7,7 @@ import java.time.Duration;
 interface Blow {
 
     /** Whoever takes over is there before. */
-    default void prepare() {}
+    default void prepare() throws IOException {}
 
     /** At the moment that matters, and at once. */
     void strike();
@@ -17,9 +17,6 @@ interface Blow {
 
     /** SIGCONT, or a new start by whoever watches over the process. */
     void restore() throws IOException;
-
-    /** Puts back what the cell has used up. */
-    default void tidy() throws IOException {}
 
     static Blow of(Cell cell, Installation installation) {
         Signal signal = cell.signal();

@@ -1,5 +1,6 @@
 package org.mesoselk.systemtest;
 
+import java.io.IOException;
 import java.time.Duration;
 
 /** On one of two schedulers: the one that leads, or the one that stands by. */
@@ -19,7 +20,7 @@ final class BlowToLeader implements Blow {
     }
 
     @Override
-    public void prepare() {
+    public void prepare() throws IOException {
         for (int i = 0; i < 2; i++) {
             if (!schedulers.isStarted(i)) {
                 schedulers.start(i);
@@ -51,7 +52,7 @@ final class BlowToLeader implements Blow {
     }
 
     @Override
-    public void restore() {
+    public void restore() throws IOException {
         if (signal == Signal.STOP) {
             schedulers.program(struck).signal("CONT");
         } else {

@@ -1,5 +1,7 @@
 package org.mesoselk.systemtest;
 
+import java.io.IOException;
+
 /** On a scheduler that nobody stands by for. */
 final class BlowToScheduler implements Blow {
 
@@ -24,7 +26,7 @@ final class BlowToScheduler implements Blow {
     }
 
     @Override
-    public void restore() {
+    public void restore() throws IOException {
         if (signal == Signal.STOP) {
             installation.scheduler().signal("CONT");
         } else {

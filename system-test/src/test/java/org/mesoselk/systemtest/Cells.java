@@ -28,6 +28,9 @@ final class Cells {
     /** {@code -Pmatrix} sets it. */
     private static final boolean ALL = Boolean.getBoolean("matrix.all");
 
+    /** To run again what failed: {@code -Dmatrix.only="SIGKILL of the executor"}. */
+    private static final String ONLY = System.getProperty("matrix.only", "");
+
     /**
      * Each component, signal and phase is here. Kills fall where a record and the world can differ most: on the member that
      * leaves or comes, and on whoever has just written that it does. Stops fall where somebody wakes up who was replaced.
@@ -76,7 +79,7 @@ final class Cells {
             for (Signal signal : Signal.values()) {
                 for (Phase phase : Phase.values()) {
                     Cell cell = new Cell(component, signal, phase);
-                    if (ALL || CHOSEN.contains(cell)) {
+                    if ((ALL || CHOSEN.contains(cell)) && cell.toString().contains(ONLY)) {
                         cells.add(cell);
                     }
                 }

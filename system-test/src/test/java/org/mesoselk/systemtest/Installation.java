@@ -91,7 +91,7 @@ final class Installation implements AutoCloseable {
     }
 
     /** Starts the scheduler and waits for its API. */
-    void startScheduler() {
+    void startScheduler() throws IOException {
         schedulers.start(0);
         // One that was killed is followed when its session at ZooKeeper is over.
         Await.until("a scheduler that leads", Duration.ofSeconds(60), this::status, seen -> true);

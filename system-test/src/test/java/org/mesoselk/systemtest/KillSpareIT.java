@@ -5,7 +5,7 @@ class KillSpareIT extends KillMatrix {
 
     @Override
     Component[] components() {
-        return new Component[] {Component.AGENT_LOST, Component.LEADER, Component.STANDBY, Component.LEADING_MASTER};
+        return new Component[] {Component.LEADER, Component.STANDBY, Component.LEADING_MASTER, Component.AGENT_LOST};
     }
 
     @Override
@@ -17,7 +17,6 @@ class KillSpareIT extends KillMatrix {
                         "4",
                         "--zk-session-timeout",
                         "5secs")
-                .scheduler(
-                        "--data-dir", "sandbox", "--replace-after", "10secs", "--zookeeper-session-timeout", "4secs");
+                .scheduler("--data-dir", "sandbox", "--replace-after", "10s", "--zookeeper-session-timeout", "4s");
     }
 }

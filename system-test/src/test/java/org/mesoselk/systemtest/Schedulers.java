@@ -33,21 +33,19 @@ final class Schedulers implements AutoCloseable {
     }
 
     /** Starts one and waits for its API; whether it leads is its matter. */
-    void start(int index) {
+    void start(int index) throws IOException {
         Program program = launch(index);
         Path announce = announceFile();
-        JsonNode announced = Await.until(
-                "the API of scheduler " + index,
-                Duration.ofSeconds(90),
-                () -> {
-                    if (!program.alive()) {
-                        throw new IllegalStateException("the scheduler has ended:\n" + program.output());
-                    }
-                    return Files.exists(announce)
-                            ? Json.tree(Files.readAllBytes(announce))
-                            : Json.mapper().nullNode();
-                },
-                seen -> !seen.isNull());
+        boolean runs = Await.until(
+                        "the API of scheduler " + index,
+                        Duration.ofSeconds(90),
+                        () -> Files.exists(announce) || !program.alive(),
+                        either -> either)
+                && Files.exists(announce);
+        if (!runs) {
+            throw new AssertionError("the scheduler has ended:\n" + program.output());
+        }
+        JsonNode announced = Json.tree(Files.readAllBytes(announce));
         apis[index] = announced.path("api").asString();
     }
 
@@ -131,7 +129,7 @@ final class Schedulers implements AutoCloseable {
     }
 
     /** Starts again what has ended by itself, as Marathon does: an old leader whose write was refused may end. */
-    void supervise() {
+    void supervise() throws IOException {
         for (int i = 0; i < programs.length; i++) {
             if (programs[i] != null && !programs[i].alive()) {
                 start(i);

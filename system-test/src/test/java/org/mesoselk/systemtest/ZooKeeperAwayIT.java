@@ -33,7 +33,7 @@ class ZooKeeperAwayIT {
                 .zooKeepers(SERVERS)
                 .agents(2)
                 .elasticsearch()
-                .scheduler("--nodes", "2", "--zookeeper-session-timeout", "4secs")
+                .scheduler("--nodes", "2", "--zookeeper-session-timeout", "4s")
                 .start();
         tasks = Members.tasks(mesos.awaitReady(2));
         uuid = Elasticsearch.uuid(mesos);
