@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -75,5 +76,21 @@ class SchedulerApiTest {
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining(api.address().toString());
         assertThatThrownBy(() -> api.status()).isInstanceOf(IOException.class);
+    }
+
+    @Test
+    void of_several_schedulers_the_first_that_answers_is_believed() throws Exception {
+        SchedulerApi several = new SchedulerApi(List.of(URI.create("http://127.0.0.1:1"), api.address()), new Http());
+        answer = "{\"wanted\": 3, \"value\": 3}";
+        assertThat(several.status().wanted()).hasValue(3);
+        assertThat(several.scale(3, false, false).path("value").asInt()).isEqualTo(3);
+    }
+
+    @Test
+    void a_refusal_by_one_scheduler_is_not_asked_for_again_at_another() {
+        code = 409;
+        answer = "{\"detail\": \"a big step\"}";
+        SchedulerApi twice = new SchedulerApi(List.of(api.address(), URI.create("http://127.0.0.1:1")), new Http());
+        assertThatThrownBy(() -> twice.scale(1, false, false)).hasMessage("a big step");
     }
 }
