@@ -81,7 +81,7 @@ public final class Leadership {
     }
 
     /** This process leads no more; what it last knew stays readable until another one leads. */
-    void ends(String sentence) {
+    public void ends(String sentence) {
         synchronized (this) {
             if (!(leader instanceof ThisProcess)) {
                 return;
@@ -94,12 +94,11 @@ public final class Leadership {
     }
 
     /** What ZooKeeper says of the others, while this process does not lead. */
-    void sees(boolean answers, Optional<String> another) {
+    public void sees(boolean answers, Optional<String> another) {
         boolean changed;
         boolean lastKnown;
         synchronized (this) {
             lookedAt = clock.instant();
-            changed = zooKeeperAnswers != answers;
             zooKeeperAnswers = answers;
             Leader before = leader;
             lastKnown = before instanceof Nobody nobody && nobody.isLastKnown();
@@ -110,12 +109,13 @@ public final class Leadership {
             } else {
                 leader = new Nobody("no scheduler leads at the moment; one will be elected soon", lastKnown);
             }
-            if (!leader.equals(before)) {
+            changed = !leader.equals(before);
+            if (changed) {
                 another.ifPresent(url -> LOG.info("stands by: {} leads", url));
                 notifyAll();
             }
         }
-        if (changed && lastKnown) {
+        if (changed && lastKnown && another.isEmpty()) {
             show(
                     answers
                             ? new Wait("not-leading", "scheduler", "the scheduler waits to be elected again")

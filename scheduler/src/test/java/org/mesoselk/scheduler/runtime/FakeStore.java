@@ -12,7 +12,9 @@ final class FakeStore implements Store {
     enum Failure {
         NONE,
         NOT_DONE,
-        DONE
+        DONE,
+        /** Answers what is read, and stores nothing. */
+        READS_ONLY
     }
 
     Records stored;
@@ -38,6 +40,9 @@ final class FakeStore implements Store {
 
     @Override
     public void write(Records before, Records after) throws StoreUnavailableException {
+        if (failing == Failure.READS_ONLY) {
+            throw new StoreUnavailableException("ZooKeeper stores nothing", null);
+        }
         if (failing == Failure.DONE) {
             stored = after;
         }
@@ -58,7 +63,7 @@ final class FakeStore implements Store {
     }
 
     private void fail() throws StoreUnavailableException {
-        if (failing != Failure.NONE) {
+        if (failing == Failure.NOT_DONE || failing == Failure.DONE) {
             throw new StoreUnavailableException("ZooKeeper is away", null);
         }
     }

@@ -33,7 +33,7 @@ import org.mesoselk.scheduler.core.model.Wait;
 
 class LoopTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
-    private static final Records FIRST = new Records(
+    static final Records FIRST = new Records(
             Optional.empty(),
             new Spec(
                     1,
@@ -44,7 +44,7 @@ class LoopTest {
             Cluster.NONE,
             new TreeMap<>(),
             Optional.empty());
-    private static final Settings SETTINGS = new Settings(
+    static final Settings SETTINGS = new Settings(
             "fw",
             new Distribution(Optional.of("/es"), Optional.empty()),
             Optional.empty(),
@@ -238,6 +238,64 @@ class LoopTest {
         store.failing = FakeStore.Failure.NONE;
         turn();
         assertThat(board.read().deciding()).isTrue();
+    }
+
+    @Test
+    void whoIsNotCertainToLeadConfirmsTheEpochBeforeTheNextDecision() {
+        turn();
+        store.failing = FakeStore.Failure.NOT_DONE;
+        deciding.distrust();
+        turn(happened(new Input.Rescinded("o")));
+        assertThat(core.views).hasSize(1);
+        assertThat(board.read().deciding()).isFalse();
+        store.failing = FakeStore.Failure.NONE;
+        turn();
+        assertThat(core.views.get(1).inputs()).contains(new Input.Rescinded("o"));
+    }
+
+    @Test
+    void aStoreThatOnlyReadsLetsNoCallOutAndIsToldAsOneInterruption() {
+        turn();
+        store.failing = FakeStore.Failure.READS_ONLY;
+        for (int i = 0; i < 5; i++) {
+            turn(subscribed("F-1"));
+            now = now.plusSeconds(1);
+            assertThat(board.read().deciding()).isFalse();
+            assertThat(board.read().waits()).extracting(Wait::name).contains("zookeeper-unavailable");
+        }
+        assertThat(story).isEmpty();
+        assertThat(deciding.undecidedFor()).isEqualTo(Duration.ofSeconds(5));
+        store.failing = FakeStore.Failure.NONE;
+        turn();
+        assertThat(story).startsWith("write F-1", "call Revive[]");
+        assertThat(deciding.undecidedFor()).isZero();
+        assertThat(board.read().waits()).extracting(Wait::name).containsExactly("waits");
+    }
+
+    @Test
+    void aLoopThatCanStoreNothingForLongGoesBackToStandby() throws Exception {
+        store.failing = FakeStore.Failure.READS_ONLY;
+        turn(subscribed("F-1"));
+        now = now.plusSeconds(61);
+        Loop loop = new Loop(deciding, inbox);
+        loop.start();
+        assertThat(loop.ended().get(30, TimeUnit.SECONDS)).satisfies(exit -> {
+            assertThat(exit.code()).isEmpty();
+            assertThat(exit.sentence()).contains("could be stored");
+        });
+        assertThat(story).isEmpty();
+    }
+
+    @Test
+    void aWishThatNobodyWillDecideUponIsAnsweredAtOnce() throws Exception {
+        Loop loop = new Loop(deciding, inbox);
+        loop.start();
+        inbox.end(new Exit(0, "over"));
+        CompletableFuture<ScaleOutcome> during = inbox.wish(new ScaleWish(5, false, false, OptionalLong.empty()));
+        loop.ended().get(30, TimeUnit.SECONDS);
+        CompletableFuture<ScaleOutcome> after = inbox.wish(new ScaleWish(5, false, false, OptionalLong.empty()));
+        assertThat(during.get(30, TimeUnit.SECONDS)).isInstanceOf(ScaleOutcome.Unavailable.class);
+        assertThat(after.get(30, TimeUnit.SECONDS)).isInstanceOf(ScaleOutcome.Unavailable.class);
     }
 
     @Test
