@@ -25,7 +25,7 @@ public final class Http {
         return send("GET", url, "");
     }
 
-    /** @throws IOException also for an answer that is not 2xx */
+    /** An answer that is not 2xx is an exception. */
     public static JsonNode send(String method, String url, String body) throws IOException, InterruptedException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(60))

@@ -53,7 +53,7 @@ final class Main implements Callable<Integer> {
     }
 
     private void measure(Bench bench) throws Exception {
-        try (Scene scene = Scene.open(System.err)) {
+        try (Scene scene = Scene.open()) {
             int repetitions = repeat.orElse(bench.repetitions());
             scene.tell("%s: %s, %d times", bench.name(), bench.summary(), repetitions);
             List<String> table = Table.of(bench.name(), bench.run(repetitions, scene), repetitions);

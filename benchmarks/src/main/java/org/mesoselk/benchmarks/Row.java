@@ -29,7 +29,7 @@ public record Row(
         return new Row(what, unit, Stats.of(ours), Optional.empty(), Optional.empty(), "", Optional.empty());
     }
 
-    /** @param ours and {@code theirs} measured by turns: the same index is the same repetition */
+    /** Two lists that were measured by turns: the same index is the same repetition. */
     public static Row compared(String what, String unit, List<Double> ours, String peer, List<Double> theirs) {
         List<Double> ratios = new ArrayList<>();
         for (int i = 0; i < ours.size(); i++) {

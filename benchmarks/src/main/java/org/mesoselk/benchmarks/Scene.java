@@ -1,7 +1,6 @@
 package org.mesoselk.benchmarks;
 
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -10,19 +9,20 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Locale;
 
-/** Where a run works: the checkout whose programs are measured, a folder that is removed, and where it tells its progress. */
-public record Scene(Path checkout, Path folder, PrintStream log) implements AutoCloseable {
+/** Where a run works: the checkout whose programs are measured, a folder that is removed afterwards. */
+public record Scene(Path checkout, Path folder) implements AutoCloseable {
 
-    static Scene open(PrintStream log) throws IOException {
+    static Scene open() throws IOException {
         Path folder = Files.createTempDirectory("elk-benchmarks-").toRealPath();
         // Elasticsearch runs as an ordinary user, who must be able to pass it.
         Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
-        return new Scene(findCheckout(), folder, log);
+        return new Scene(findCheckout(), folder);
     }
 
     public void tell(String format, Object... values) {
-        log.printf(java.util.Locale.ROOT, format + "%n", values);
+        System.err.printf(Locale.ROOT, format + "%n", values);
     }
 
     public static double seconds(Duration duration) {

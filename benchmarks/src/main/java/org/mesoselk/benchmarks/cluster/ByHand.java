@@ -28,7 +28,7 @@ final class ByHand implements AutoCloseable {
     private final Map<HandNode, ChildProcess> nodes = new LinkedHashMap<>();
 
     ByHand(Scene scene, String name, NodeOptions options) throws InterruptedException {
-        this.home = Distribution.home(scene);
+        this.home = Distribution.home();
         this.folder = scene.folder().resolve(name);
         this.options = options;
     }
@@ -102,7 +102,7 @@ final class ByHand implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         nodes.values().parallelStream().forEach(node -> {
             try {
                 node.stop(GRACE);

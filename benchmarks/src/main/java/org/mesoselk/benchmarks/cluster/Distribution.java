@@ -2,7 +2,6 @@ package org.mesoselk.benchmarks.cluster;
 
 import java.nio.file.Path;
 import java.util.Map;
-import org.mesoselk.benchmarks.Scene;
 import org.mesoselk.cli.Console;
 import org.mesoselk.cli.dist.CacheFolder;
 import org.mesoselk.cli.dist.DistributionCache;
@@ -14,9 +13,9 @@ final class Distribution {
 
     private Distribution() {}
 
-    static Path home(Scene scene) throws InterruptedException {
-        Console console = new Console(scene.log(), scene.log(), Map.copyOf(System.getenv()));
+    static Path home() throws InterruptedException {
+        Console console = new Console(System.err, System.err, Map.copyOf(System.getenv()));
         return new DistributionCache(CacheFolder.of(console))
-                .ensure(Distributions.standard(), new PlainProgress(scene.log(), System::nanoTime));
+                .ensure(Distributions.standard(), new PlainProgress(System.err, System::nanoTime));
     }
 }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.mesoselk.benchmarks.Await;
 import org.mesoselk.benchmarks.Http;
@@ -21,6 +22,7 @@ public final class Elk implements AutoCloseable {
 
     private final Scene scene;
     private final Path home;
+    private Optional<Process> up = Optional.empty();
 
     public Elk(Scene scene, String name) {
         this.scene = scene;
@@ -31,9 +33,9 @@ public final class Elk implements AutoCloseable {
         return home;
     }
 
-    /** Starts everything and returns when {@code elk up} does: all nodes are green. */
+    /** Starts everything; returns when the API says that all nodes are green, a little before {@code elk up} ends. */
     public void up(int nodes, NodeOptions options) throws IOException, InterruptedException {
-        run(
+        up = Optional.of(start(
                 "up",
                 "--nodes",
                 Integer.toString(nodes),
@@ -42,7 +44,13 @@ public final class Elk implements AutoCloseable {
                 "--memory",
                 Integer.toString(options.memoryMb()),
                 "--heap",
-                Integer.toString(options.heapMb()));
+                Integer.toString(options.heapMb())));
+        awaitGreen(nodes);
+    }
+
+    /** Waits until {@code elk up} has ended. */
+    public void awaitUp() throws IOException, InterruptedException {
+        end(up.orElseThrow());
     }
 
     /** PUT of the wanted number; returns at once. */
@@ -85,27 +93,38 @@ public final class Elk implements AutoCloseable {
                 .asString();
     }
 
-    private void run(String... arguments) throws IOException, InterruptedException {
+    private Process start(String... arguments) throws IOException {
         List<String> command =
                 new ArrayList<>(List.of(scene.checkout().resolve("elk").toString(), "--home", home.toString()));
         command.addAll(List.of(arguments));
-        Files.createDirectories(home.getParent());
-        Path output = scene.folder().resolve(home.getFileName() + ".out");
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
         builder.environment().put("ELK_SKIP_BUILD", "1");
-        Process process = builder.start();
+        return builder.start();
+    }
+
+    private void end(Process process) throws IOException, InterruptedException {
         if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
             process.destroy();
-            throw new IOException(String.join(" ", command) + " failed:\n" + Files.readString(output));
+            throw new IOException("elk failed:\n" + Files.readString(output()));
         }
     }
 
+    private Path output() {
+        return scene.folder().resolve(home.getFileName() + ".out");
+    }
+
     @Override
-    public void close() throws IOException, InterruptedException {
+    public void close() throws IOException {
+        up.ifPresent(Process::destroy);
         if (Files.exists(home)) {
-            run("down", "--wipe", "--yes");
+            Process down = start("down", "--wipe", "--yes");
+            try {
+                end(down);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
