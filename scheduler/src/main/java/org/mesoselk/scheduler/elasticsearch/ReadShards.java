@@ -41,9 +41,12 @@ final class ReadShards {
 
     private static Index index(String name, Strict index) {
         Strict settings = index.object("settings").object("index");
-        boolean all = settings.has("auto_expand_replicas")
-                && settings.text("auto_expand_replicas").endsWith("-all");
-        return new Index(name, settings.integer("number_of_replicas"), all);
+        int replicas = settings.integer("number_of_replicas");
+        // "false", or a range such as "0-1" or "0-all".
+        String expand = settings.has("auto_expand_replicas") ? settings.text("auto_expand_replicas") : "";
+        boolean expands = expand.matches("\\d{1,4}-.+");
+        int least = expands ? Math.min(replicas, Integer.parseInt(expand.replaceAll("-.*", ""))) : replicas;
+        return new Index(name, replicas, expand.endsWith("-all"), least);
     }
 
     private static void copies(

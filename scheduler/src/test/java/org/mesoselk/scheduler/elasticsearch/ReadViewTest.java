@@ -237,4 +237,22 @@ class ReadViewTest {
     private static ObjectNode row(ObjectNode state, String index) {
         return (ObjectNode) state.at("/routing_table/indices/" + index + "/shards/0/0");
     }
+
+    @Test
+    void anIndexThatExpandsMayShrinkToItsLeast() {
+        assertThat(leastReplicas("0-1")).isZero();
+        assertThat(leastReplicas("1-all")).isEqualTo(1);
+        assertThat(leastReplicas("false")).isEqualTo(3);
+    }
+
+    private static int leastReplicas(String expand) {
+        ObjectNode state = state(s -> ((ObjectNode) s.at("/metadata/indices/a/settings/index"))
+                .put("number_of_replicas", "3")
+                .put("auto_expand_replicas", expand));
+        return read(Answers.with(state)).indices().stream()
+                .filter(index -> index.name().equals("a"))
+                .findFirst()
+                .orElseThrow()
+                .leastReplicas();
+    }
 }

@@ -67,8 +67,15 @@ public sealed interface ElasticsearchView {
     /**
      * @param replicas number_of_replicas as it stands now
      * @param autoExpandAll index.auto_expand_replicas ends in "all"
+     * @param leastReplicas so few Elasticsearch itself may make of {@code replicas} when nodes leave or are excluded
      */
-    record Index(String name, int replicas, boolean autoExpandAll) {}
+    record Index(String name, int replicas, boolean autoExpandAll, int leastReplicas) {
+
+        /** One that expands does so from 0. */
+        public Index(String name, int replicas, boolean autoExpandAll) {
+            this(name, replicas, autoExpandAll, autoExpandAll ? 0 : replicas);
+        }
+    }
 
     /**
      * One row of the routing table.

@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.core.safety;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -68,12 +69,24 @@ record Shard(String index, int number, List<ShardCopy> copies) {
         return replicas(look) + 1L == copiesWantedOutside(look, nodeNames);
     }
 
+    /**
+     * Elasticsearch has yet to take copies away, as auto_expand_replicas tells it to, and it may take those that stay:
+     * it answers a new exclude first and counts the copies anew a moment later.
+     */
+    boolean isToLoseCopies(Known look) {
+        return inIndex(look)
+                .filter(known -> known.leastReplicas() < known.replicas())
+                .isPresent();
+    }
+
     private int replicas(Known look) {
+        return inIndex(look).map(Index::replicas).orElse(0);
+    }
+
+    private Optional<Index> inIndex(Known look) {
         return look.indices().stream()
                 .filter(known -> known.name().equals(index))
-                .mapToInt(Index::replicas)
-                .findFirst()
-                .orElse(0);
+                .findFirst();
     }
 
     static boolean isActive(ShardCopy copy) {

@@ -7,8 +7,9 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 
 /**
- * A leaving node still holds copies that other nodes can take. Copies that find no other place (more copies wanted than
- * other data nodes) may stay: {@link LastCopy} sees to it that they are not the last.
+ * A leaving node still holds copies that other nodes can take, or that Elasticsearch takes away by itself. Copies that
+ * find no other place (a fixed number, more than other data nodes) may stay: {@link LastCopy} sees to it that they are not
+ * the last.
  */
 final class ShardsRemain implements Veto {
 
@@ -20,7 +21,7 @@ final class ShardsRemain implements Veto {
     @Override
     public Stream<Reason> reasons(Known look, Leaving leaving) {
         List<Shard> movable = Shard.of(look).stream()
-                .filter(shard -> shard.allCopiesFitOutside(look, leaving.names()))
+                .filter(shard -> shard.allCopiesFitOutside(look, leaving.names()) || shard.isToLoseCopies(look))
                 .toList();
         return leaving.notYetStopped().stream()
                 .filter(member -> count(movable, member.name()) > 0)
@@ -38,6 +39,6 @@ final class ShardsRemain implements Veto {
                 .map(size -> ", " + size + " bytes")
                 .orElse("");
         return nodeName + " still holds " + count(movable, nodeName) + " shards" + bytes
-                + " that are to move to other nodes";
+                + " that are to move to other nodes or to be given up";
     }
 }

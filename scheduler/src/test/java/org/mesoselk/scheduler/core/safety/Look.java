@@ -48,6 +48,13 @@ final class Look {
         return this;
     }
 
+    /** {@code auto_expand_replicas} from {@code least} on. */
+    Look expanding(String name, int replicas, int least) {
+        index = name;
+        indices.add(new Index(name, replicas, true, least));
+        return this;
+    }
+
     Look started(String node) {
         return copy(node, State.STARTED, true);
     }

@@ -137,6 +137,21 @@ class SafeToStopTest {
         assertThat(judge("es-4")).isInstanceOf(Safety.Safe.class);
     }
 
+    /** Seen on 8.19.20: between the exclude and the new number of replicas the copy that stays was the one taken away. */
+    @Test
+    void aCopyThatElasticsearchWillTakeAwayItselfIsWaitedForBecauseItMayTakeTheOtherOne() {
+        look.expanding("a", 1, 0).started("es-0").started("es-4");
+        look.excludes.addAll(List.of("es-1", "es-2", "es-3"));
+        assertThat(vetoes("es-4")).containsExactly("shards-remain");
+    }
+
+    @Test
+    void aCopyThatElasticsearchCannotTakeAwayMayStay() {
+        look.expanding("a", 1, 1).started("es-0").started("es-4");
+        look.excludes.addAll(List.of("es-1", "es-2", "es-3"));
+        assertThat(judge("es-4")).isInstanceOf(Safety.Safe.class);
+    }
+
     @Test
     void aNodeThatTheOperatorExcludedTakesNoCopies() {
         look.excludes.add("es-1");
