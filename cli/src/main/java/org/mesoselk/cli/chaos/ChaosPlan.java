@@ -36,8 +36,12 @@ record ChaosPlan(long seed, Observed observed) {
         return List.copyOf(steps);
     }
 
+    /** Small clusters half as often as large ones: of those few members may be hit. */
     private int another(int members, Random random) {
         int other = 1 + random.nextInt(observed.members());
+        if (other < observed.members() / 2 + 1 && random.nextBoolean()) {
+            other = 1 + random.nextInt(observed.members());
+        }
         return other == members ? 1 + other % observed.members() : other;
     }
 
