@@ -1,11 +1,14 @@
 package org.mesoselk.systemtest;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.curator.test.InstanceSpec;
 import tools.jackson.databind.JsonNode;
 
@@ -25,7 +28,7 @@ final class LocalMesos implements AutoCloseable {
     private final List<Agent> agents = new ArrayList<>();
     private final List<Program> agentPrograms = new ArrayList<>();
     private int lastLeader;
-    private int blocks = (int) (ProcessHandle.current().pid() % 300);
+    private int blocks = (int) (ProcessHandle.current().pid() * 7 % 500);
 
     /** @param masterFlags besides port and ZooKeeper */
     LocalMesos(Path folder, String zooKeeper, List<String> masterFlags) {
@@ -50,9 +53,23 @@ final class LocalMesos implements AutoCloseable {
         awaitAgents(specs.size());
     }
 
-    /** Below the ephemeral range, and seldom the same in two runs at once; a clash is seen and avoided by the executors. */
+    /** Below the ephemeral range, and none of them in use: another installation may be on this machine. */
     private int nextPortBlock() {
-        return 20000 + blocks++ % 500 * 20;
+        for (int tried = 0; tried < 500; tried++) {
+            int first = 20000 + blocks++ % 500 * 20;
+            if (IntStream.range(first, first + 20).allMatch(LocalMesos::isFree)) {
+                return first;
+            }
+        }
+        throw new IllegalStateException("no twenty free ports in a row between 20000 and 30000");
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return socket.isBound();
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Starts the first master, or that one again. */

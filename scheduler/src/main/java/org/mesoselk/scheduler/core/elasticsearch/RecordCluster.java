@@ -10,15 +10,14 @@ import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 /**
- * The cluster's UUID is recorded once, from Elasticsearch or from a member that has joined, and never changed. Who speaks
- * for another cluster is not listened to.
+ * The cluster's UUID is recorded once, from the executor of a member that has joined, and never changed. Who speaks for
+ * another cluster is not listened to.
  */
 final class RecordCluster {
 
     private RecordCluster() {}
 
     static void into(Tick tick) {
-        tick.look().ifPresent(look -> fromLook(tick, look));
         for (Member member : tick.members()) {
             if (member.state() instanceof MemberState.Running) {
                 reportedBy(tick, member)
@@ -26,6 +25,7 @@ final class RecordCluster {
                         .ifPresent(foreign -> tick.look(Optional.empty()));
             }
         }
+        tick.look().ifPresent(look -> listenTo(tick, look));
         tick.look().ifPresent(look -> learnHomes(tick, look));
         forgetOldFailures(tick);
     }
@@ -35,11 +35,10 @@ final class RecordCluster {
         return !uuid.isBlank() && !uuid.equals("_na_");
     }
 
-    private static void fromLook(Tick tick, ElasticsearchView.Known look) {
-        boolean ours =
-                look.nodes().stream().anyMatch(node -> tick.records().members().containsKey(node.name()));
-        boolean trusted = isReal(look.clusterUuid())
-                && (ours || tick.records().cluster().uuid().isPresent())
+    /** Before the record nothing shows whose cluster this is: a stranger's node may hold the address of a member that starts. */
+    private static void listenTo(Tick tick, ElasticsearchView.Known look) {
+        boolean trusted = tick.records().cluster().uuid().isPresent()
+                && isReal(look.clusterUuid())
                 && heard(tick, look.clusterUuid(), "elasticsearch");
         if (!trusted) {
             tick.look(Optional.empty());

@@ -67,6 +67,17 @@ class FreshLookTest {
     }
 
     @Test
+    void aStrangersClusterAtTheAddressOfAMemberThatStartsIsNotTakenForOurs() {
+        CoreTick starting = new CoreTick(1);
+        starting.records = starting.records
+                .withFrameworkId("framework-1")
+                .with(CoreTick.member(0, new MemberState.Starting(task(0))));
+        starting.subscribed().tick(0, update(task(0).id(), TaskState.STARTING));
+        starting.tick(1, new Input.Observed(safe("of another installation, whose nodes have the same names")));
+        assertThat(starting.records.cluster().uuid()).isEmpty();
+    }
+
+    @Test
     void aMemberOfWhichMesosHasNotSpokenIsNotKilledEvenAfterThirtySeconds() {
         core.subscribed();
         core.tick(40, update(task(0).id(), TaskState.RUNNING), new Input.Observed(safe("uuid")));
