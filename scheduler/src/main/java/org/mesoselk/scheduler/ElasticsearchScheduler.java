@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
+import org.mesoselk.commons.mesos.MasterDetector;
+import org.mesoselk.commons.mesos.MasterDetectors;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.ApiServer;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
@@ -45,16 +47,22 @@ final class ElasticsearchScheduler {
         Leadership leadership = new Leadership(board, clock);
         try (CuratorFramework zookeeper = ZooKeeperConnection.open(
                         state.hosts(), state.chroot(), state.session(), ZOOKEEPER_PATIENCE, LOG::info);
+                MasterDetector masters =
+                        MasterDetectors.parse(options.mesos().master());
                 ApiServer api = api(board, leadership)) {
             String url = options.api().reachedAt(api.port());
             announce(url);
+            ElasticsearchProcess process =
+                    new ElasticsearchProcess(options, zookeeper, masters, agents, board, leadership, url);
+            Thread rehearsal = new Thread(process::rehearse, "rehearsal");
+            rehearsal.setDaemon(true);
+            rehearsal.start();
             try (Election election = new Election(
                     zookeeper, RecordStore.electionPath(options.mesos().frameworkName()), url, state.session())) {
                 Terms terms = new Terms(
                         election,
                         leadership,
-                        (electedAt, inbox) -> ElasticsearchTerm.open(
-                                options, zookeeper, agents, board, leadership, url, electedAt, inbox),
+                        (electedAt, inbox) -> ElasticsearchTerm.open(process, electedAt, inbox),
                         clock);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> terminated(terms), "sigterm"));
                 return terms.run();

@@ -6,8 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import org.apache.curator.framework.CuratorFramework;
-import org.mesoselk.commons.mesos.MasterDetectors;
 import org.mesoselk.commons.mesos.MesosSchedulerClient;
 import org.mesoselk.commons.mesos.SchedulerClient;
 import org.mesoselk.scheduler.core.elasticsearch.ElasticsearchCore;
@@ -15,7 +13,6 @@ import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.elasticsearch.Driver;
 import org.mesoselk.scheduler.elasticsearch.Observer;
-import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.LeadersDetector;
 import org.mesoselk.scheduler.mesos.MesosSide;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
@@ -24,7 +21,6 @@ import org.mesoselk.scheduler.runtime.CallRouter;
 import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
 import org.mesoselk.scheduler.runtime.Inbox;
-import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
@@ -33,7 +29,6 @@ import org.mesoselk.scheduler.runtime.WhenRecordsChange;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
-import org.mesoselk.scheduler.state.ZooKeeperTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +36,7 @@ import org.slf4j.LoggerFactory;
 final class ElasticsearchTerm implements Terms.Term {
     private static final Logger LOG = LoggerFactory.getLogger("mesos-elk");
 
-    private final ElasticsearchOptions options;
+    private final ElasticsearchProcess process;
     private final Board board;
     private final Inbox inbox;
     private final RecordStore store;
@@ -50,52 +45,34 @@ final class ElasticsearchTerm implements Terms.Term {
     private final Deciding deciding;
     private final Loop loop;
 
-    static ElasticsearchTerm open(
-            ElasticsearchOptions options,
-            CuratorFramework zookeeper,
-            AgentDirectory agents,
-            Board board,
-            Leadership leadership,
-            String url,
-            Instant electedAt,
-            Inbox inbox)
+    static ElasticsearchTerm open(ElasticsearchProcess process, Instant electedAt, Inbox inbox)
             throws StoreUnavailableException {
-        RecordStore store = new RecordStore(
-                new ZooKeeperTree(zookeeper),
-                options.zookeeper().chroot(),
-                options.mesos().frameworkName(),
-                Clock.systemUTC());
-        Records records = store.takeOver(options.spec().spec());
-        tell(options, store, records);
-        leadership.begins(store.epoch(), electedAt, Published.of(records, store.history(), electedAt), inbox);
-        return new ElasticsearchTerm(options, agents, board, url, inbox, store, records);
+        RecordStore store = process.store();
+        Records records = store.takeOver(process.options().spec().spec());
+        tell(process.options(), store, records);
+        process.leadership()
+                .begins(store.epoch(), electedAt, Published.of(records, store.history(), electedAt), inbox);
+        return new ElasticsearchTerm(process, inbox, store, records);
     }
 
-    private ElasticsearchTerm(
-            ElasticsearchOptions options,
-            AgentDirectory agents,
-            Board board,
-            String url,
-            Inbox inbox,
-            RecordStore store,
-            Records records) {
-        this.options = options;
-        this.board = board;
+    private ElasticsearchTerm(ElasticsearchProcess process, Inbox inbox, RecordStore store, Records records) {
+        this.process = process;
+        this.board = process.board();
         this.inbox = inbox;
         this.store = store;
         MesosSide mesos = new MesosSide(
-                ElasticsearchFramework.plan(options, url),
-                agents,
+                ElasticsearchFramework.plan(process.options(), process.url()),
+                process.agents(),
                 clock,
                 inbox::put,
                 sentence -> inbox.end(new Exit(1, sentence)),
                 this::distrust);
-        SchedulerClient client = client(mesos, url);
+        SchedulerClient client = client(mesos);
         Observer observer = observer();
         Driver driver = driver(observer);
         deciding = new Deciding(
                 new ElasticsearchCore(),
-                options.settings(),
+                process.options().settings(),
                 store,
                 records,
                 new CallRouter((call, failed) -> mesos.send(client, call, failed), driver::call, inbox),
@@ -108,11 +85,10 @@ final class ElasticsearchTerm implements Terms.Term {
         observer.start();
     }
 
-    private SchedulerClient client(MesosSide mesos, String url) {
+    private SchedulerClient client(MesosSide mesos) {
         SchedulerClient client = MesosSchedulerClient.builder(
-                        new LeadersDetector(
-                                MasterDetectors.parse(options.mesos().master()), this::objection),
-                        () -> ElasticsearchFramework.description(options, url)
+                        new LeadersDetector(process.masters(), this::objection),
+                        () -> ElasticsearchFramework.description(process.options(), process.url())
                                 .info(board.read().records().frameworkId()),
                         mesos)
                 .build();

@@ -18,7 +18,7 @@ public final class LeadersDetector implements MasterDetector {
         Optional<String> objection();
     }
 
-    /** @param masters is closed with this one */
+    /** @param masters serves the next term too: it is not closed with this one */
     public LeadersDetector(MasterDetector masters, Confirmation confirmation) {
         this.masters = masters;
         this.confirmation = confirmation;
@@ -41,7 +41,7 @@ public final class LeadersDetector implements MasterDetector {
 
     @Override
     public void close() {
-        masters.close();
+        // The next term finds the master without connecting anew.
     }
 
     @Override

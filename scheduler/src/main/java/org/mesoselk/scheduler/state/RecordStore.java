@@ -91,6 +91,14 @@ public final class RecordStore implements Store {
         });
     }
 
+    /** What is stored now, for whoever does not write; empty before the first start. */
+    public Optional<Records> look() throws StoreUnavailableException {
+        return attempt("read the state", () -> {
+            SortedMap<String, Stored> stored = readAll();
+            return stored.isEmpty() ? Optional.empty() : Optional.of(Documents.records(shown, documents(stored)));
+        });
+    }
+
     @Override
     public Records load() throws StoreUnavailableException {
         return attempt("read the state", () -> {

@@ -65,6 +65,14 @@ class RecordStoreTest {
     }
 
     @Test
+    void whoOnlyLooksTakesNothingOver() throws Exception {
+        assertThat(store().look()).isEmpty();
+        store.takeOver(Samples.spec());
+        assertThat(store().look()).contains(Samples.first());
+        store.confirm();
+    }
+
+    @Test
     void onlyWhatDiffersIsWritten() throws Exception {
         store.takeOver(Samples.spec());
         store.write(Samples.first(), Samples.full());
