@@ -47,8 +47,7 @@ final class ElasticsearchScheduler {
         Leadership leadership = new Leadership(board, clock);
         try (CuratorFramework zookeeper = ZooKeeperConnection.open(
                         state.hosts(), state.chroot(), state.session(), ZOOKEEPER_PATIENCE, LOG::info);
-                MasterDetector masters =
-                        MasterDetectors.parse(options.mesos().master());
+                MasterDetector masters = MasterDetectors.parse(options.mesos().master());
                 ApiServer api = api(board, leadership)) {
             String url = options.api().reachedAt(api.port());
             announce(url);

@@ -50,8 +50,7 @@ final class ElasticsearchTerm implements Terms.Term {
         RecordStore store = process.store();
         Records records = store.takeOver(process.options().spec().spec());
         tell(process.options(), store, records);
-        process.leadership()
-                .begins(store.epoch(), electedAt, Published.of(records, store.history(), electedAt), inbox);
+        process.leadership().begins(store.epoch(), electedAt, Published.of(records, store.history(), electedAt), inbox);
         return new ElasticsearchTerm(process, inbox, store, records);
     }
 

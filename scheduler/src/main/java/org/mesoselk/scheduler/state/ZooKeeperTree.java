@@ -98,7 +98,11 @@ public final class ZooKeeperTree implements Tree {
         T run() throws Exception;
     }
 
-    private static <T> T attempt(Attempt<T> attempt) throws StoreUnavailableException {
+    private <T> T attempt(Attempt<T> attempt) throws StoreUnavailableException {
+        // What is asked without a connection would wait for one, at a server that hangs for longer than the session.
+        if (!client.getZookeeperClient().isConnected()) {
+            throw new StoreUnavailableException("there is no connection to ZooKeeper", null);
+        }
         try {
             return attempt.run();
         } catch (KeeperException e) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -127,6 +129,22 @@ class RecordStoreTest {
                 .untilAsserted(() -> assertThat(store.load()).isIn(Samples.first(), Samples.full()));
         store.write(store.load(), Samples.full());
         assertThat(store.load()).isEqualTo(Samples.full());
+    }
+
+    @Test
+    void aServerThatHangsHoldsNobodyUpOnceItsConnectionIsLost() throws Exception {
+        store.takeOver(Samples.spec());
+        int port = server.getPort();
+        server.stop();
+        try (ServerSocket silent = new ServerSocket(port, 50, InetAddress.getByName("127.0.0.1"))) {
+            assertThat(silent.isBound()).isTrue();
+            Awaitility.await().until(() -> !client.getZookeeperClient().isConnected());
+            long began = System.nanoTime();
+            for (int i = 0; i < 3; i++) {
+                assertThatThrownBy(() -> store.confirm()).isInstanceOf(StoreUnavailableException.class);
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - began)).isLessThan(Duration.ofSeconds(2));
+        }
     }
 
     @Test
