@@ -16,7 +16,9 @@ import org.mesoselk.cli.process.Launch;
 /** A Mesos master and its agents in one JVM. */
 record MesosPart(Home home, Path jar, int port, String zookeeper, MesosSettings settings, Http http) implements Part {
 
-    private static final int HEAP_MB = 160;
+    private static final int HEAP_MB = 150;
+
+    private static final int HEAP_MB_PER_AGENT = 2;
 
     @Override
     public String name() {
@@ -64,7 +66,11 @@ record MesosPart(Home home, Path jar, int port, String zookeeper, MesosSettings 
         settings.attributes().forEach(attributes -> arguments.addAll(List.of("--attributes", attributes)));
         settings.options().forEach((option, value) -> arguments.addAll(List.of("--" + option, value)));
         return new Launch(
-                name(), Java.command(HEAP_MB, arguments), home.mesos(), Marks.of(home, name()), home.log(name()));
+                name(), Java.command(heapMb(), arguments), home.mesos(), Marks.of(home, name()), home.log(name()));
+    }
+
+    private int heapMb() {
+        return HEAP_MB + HEAP_MB_PER_AGENT * settings.agents();
     }
 
     @Override

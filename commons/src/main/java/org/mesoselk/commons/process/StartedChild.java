@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 /**
  * A {@link ProcessHandle} is a pid with its start time and signals nothing whose start time differs, so a pid that the
@@ -36,13 +37,17 @@ final class StartedChild implements ChildProcess {
         return process.onExit().thenApply(Process::exitValue);
     }
 
+    /** Each descendants() reads all of /proc, so those that the child's own tree holds are not asked as well. */
     @Override
     public synchronized void noteDescendants() {
-        for (ProcessHandle known : List.copyOf(descendants)) {
-            known.descendants().forEach(descendants::add);
-        }
-        process.toHandle().descendants().forEach(descendants::add);
         descendants.removeIf(handle -> !handle.isAlive());
+        Set<ProcessHandle> below = process.toHandle().descendants().collect(Collectors.toSet());
+        for (ProcessHandle known : List.copyOf(descendants)) {
+            if (!below.contains(known)) {
+                known.descendants().forEach(descendants::add);
+            }
+        }
+        descendants.addAll(below);
     }
 
     private synchronized List<ProcessHandle> living() {
