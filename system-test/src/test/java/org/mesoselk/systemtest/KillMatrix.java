@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 abstract class KillMatrix {
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Optional<Installation> installation = Optional.empty();
     private int starts;

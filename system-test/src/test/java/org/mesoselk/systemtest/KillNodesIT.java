@@ -10,6 +10,6 @@ class KillNodesIT extends KillMatrix {
 
     @Override
     Installation.Builder shape(Installation.Builder builder) {
-        return builder.master("--agent-ping-timeout", "1secs", "--max-agent-ping-timeouts", "4");
+        return builder.master("--agent-ping-timeout", "1secs", "--max-agent-ping-timeouts", "6");
     }
 }

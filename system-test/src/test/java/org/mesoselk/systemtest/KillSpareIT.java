@@ -14,7 +14,7 @@ class KillSpareIT extends KillMatrix {
                         "--agent-ping-timeout",
                         "1secs",
                         "--max-agent-ping-timeouts",
-                        "4",
+                        "6",
                         "--zk-session-timeout",
                         "5secs")
                 .scheduler("--data-dir", "sandbox", "--replace-after", "10s", "--zookeeper-session-timeout", "4s");

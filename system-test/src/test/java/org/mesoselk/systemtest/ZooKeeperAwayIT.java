@@ -20,7 +20,7 @@ class ZooKeeperAwayIT {
     private static final int SERVERS = 3;
 
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Installation mesos;
     private String uuid;
@@ -42,7 +42,9 @@ class ZooKeeperAwayIT {
 
     @AfterAll
     void end() {
-        mesos.close();
+        if (mesos != null) {
+            mesos.close();
+        }
     }
 
     @Test
