@@ -80,10 +80,13 @@ final class AbsorbInputs {
         memory.agentsSeen.clear();
         memory.doubts.clear();
         memory.killsSent.clear();
+        memory.said.clear();
+        memory.waitingSince.clear();
         memory.unreconciled.clear();
         tick.members().stream()
                 .flatMap(member -> member.task().stream())
                 .forEach(task -> memory.unreconciled.put(task.id(), new Ask(tick.now, 0)));
+        tick.records().abandoned().keySet().forEach(id -> memory.unreconciled.put(id, new Ask(tick.now, 0)));
         memory.subscribedAt = tick.now;
         memory.implicitAt = tick.now;
         memory.offeredAt = tick.now;

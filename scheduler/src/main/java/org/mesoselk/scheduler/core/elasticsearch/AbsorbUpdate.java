@@ -5,12 +5,16 @@ import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 /** A task status: to its member, or among the foreign tasks; acknowledged when Mesos wants it so. */
 final class AbsorbUpdate {
+
+    /** Mesos' reason for what it says because it was asked. */
+    private static final String ANSWER = "REASON_RECONCILIATION";
 
     private AbsorbUpdate() {}
 
@@ -20,32 +24,62 @@ final class AbsorbUpdate {
                     update.taskId(), update.agentId().get(), update.uuid().get()));
         }
         Optional<Member> owner = tick.ownerOf(update.taskId());
-        if (owner.isEmpty()) {
-            foreign(tick.memory, update);
-            return;
+        if (owner.isPresent()) {
+            Member changed = MemberTransition.apply(owner.get(), update, tick.now);
+            tick.put(changed);
+            remember(tick, changed, update);
+            CountAgentFailures.on(tick, owner.get(), update);
+        } else if (tick.records().abandoned().containsKey(update.taskId())) {
+            abandoned(tick, update);
+        } else {
+            foreign(tick, update);
         }
-        Member changed = MemberTransition.apply(owner.get(), update, tick.now);
-        tick.put(changed);
-        remember(tick, changed, update);
     }
 
-    /** May be another scheduler's or an older record's: listed for the operator, never killed. */
-    private static void foreign(MemoryDraft memory, TaskUpdate update) {
+    /**
+     * Only an end ends the record. That it lives is believed when Mesos has been asked: it may be a late word from before
+     * its agent was lost.
+     */
+    private static void abandoned(Tick tick, TaskUpdate update) {
+        MemoryDraft memory = tick.memory;
+        if (update.state().meaning() == TaskState.Meaning.ENDED) {
+            tick.records(tick.records().withoutAbandoned(update.taskId()));
+        } else if (update.state().meaning() == TaskState.Meaning.ALIVE
+                && !update.reason().equals(ANSWER)) {
+            memory.unreconciled.put(update.taskId(), new Ask(tick.now, 0));
+        } else {
+            memory.unreconciled.remove(update.taskId());
+            memory.said.put(update.taskId(), update);
+        }
+    }
+
+    /**
+     * May be another scheduler's or an older record's: listed for the operator, never killed. It may also be a late word
+     * of a task that has ended long ago, so Mesos is asked once more.
+     */
+    private static void foreign(Tick tick, TaskUpdate update) {
+        MemoryDraft memory = tick.memory;
         boolean mayBeAlive =
                 update.state().meaning() == TaskState.Meaning.ALIVE || update.state() == TaskState.UNREACHABLE;
-        if (mayBeAlive) {
-            memory.foreignTasks.put(update.taskId(), update);
-        } else {
+        if (!mayBeAlive) {
             memory.foreignTasks.remove(update.taskId());
+            return;
         }
+        if (update.reason().equals(ANSWER)) {
+            memory.unreconciled.remove(update.taskId());
+        } else if (update.agentId().isPresent()) {
+            memory.unreconciled.putIfAbsent(update.taskId(), new Ask(tick.now, 0));
+        }
+        memory.foreignTasks.put(update.taskId(), update);
     }
 
     private static void remember(Tick tick, Member member, TaskUpdate update) {
         MemoryDraft memory = tick.memory;
         String taskId = update.taskId();
         memory.unreconciled.remove(taskId);
+        memory.said.put(taskId, update);
         update.report().ifPresent(report -> memory.reports.put(taskId, report));
-        if (update.reason().equals("REASON_RECONCILIATION")) {
+        if (update.reason().equals(ANSWER)) {
             // Framework messages may be lost: each reconciliation is an occasion to say the seed hosts again.
             memory.seedsSent.remove(taskId);
         }

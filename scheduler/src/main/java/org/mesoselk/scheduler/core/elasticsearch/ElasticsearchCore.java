@@ -15,6 +15,7 @@ public final class ElasticsearchCore implements Core {
     public Decision decide(View view) {
         Tick tick = new Tick(view);
         AbsorbInputs.into(tick, view.inputs());
+        CountAgentFailures.forgetQuiet(tick);
         RecordCluster.into(tick);
         if (tick.memory.subscribed) {
             act(tick);
@@ -26,13 +27,16 @@ public final class ElasticsearchCore implements Core {
     private static void act(Tick tick) {
         ReconcileTasks.into(tick);
         GrowMembers.into(tick);
+        AdoptReturned.into(tick);
         if (ReconcileTasks.settled(tick)) {
             ProtectCluster.into(tick);
+            StopSurplus.into(tick);
             StopLeaving.into(tick);
             ForgetLeft.into(tick);
             ChooseLeaving.into(tick);
             FinishOperation.into(tick);
             LaunchMembers.into(tick);
+            ReplaceLost.into(tick);
         }
         SendSeeds.into(tick);
         KeepTemplate.into(tick);

@@ -1,9 +1,13 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** What keeps a Pending member from being launched whatever the offers are. */
 final class LaunchGate {
@@ -11,13 +15,19 @@ final class LaunchGate {
     /** Nodes that join at the same time all copy data and ask the elected master for their place. */
     private static final int TOGETHER = 4;
 
+    /** One that takes longer hangs: the others do not wait for it. */
+    private static final Duration STARTS_WITHIN = Duration.ofMinutes(10);
+
     private LaunchGate() {}
 
     static boolean isShut(Tick tick, Member member) {
         if (member.leaving() && member.home().isEmpty()) {
             return true;
         }
-        return isForeignTaskAlive(tick, member) || isBeforeBootstrap(tick, member) || areManyStarting(tick, member);
+        return isForeignTaskAlive(tick, member)
+                || isSurplusTaskAlive(tick, member)
+                || isBeforeBootstrap(tick, member)
+                || areManyStarting(tick, member);
     }
 
     /** Frozen at the first launch: the master-eligible members wanted then. */
@@ -43,6 +53,27 @@ final class LaunchGate {
         return alive;
     }
 
+    /**
+     * Never two where it can be avoided. One whose data lies elsewhere is let through when the surplus task cannot be
+     * stopped: what keeps that from being stopped may be this very data.
+     */
+    private static boolean isSurplusTaskAlive(Tick tick, Member member) {
+        Optional<TaskRef> alive = tick.records().abandoned().values().stream()
+                .filter(abandoned -> abandoned.memberName().equals(member.name()))
+                .map(Abandoned::task)
+                .filter(task -> StopSurplus.isAlive(tick, task) || tick.memory.unreconciled.containsKey(task.id()))
+                .findFirst();
+        boolean isNeeded = member.home().isPresent() && !StopSurplus.mayStop(tick);
+        if (alive.isPresent() && !isNeeded) {
+            tick.wait(
+                    "surplus-task",
+                    member.name(),
+                    member.name() + " waits: its former task " + alive.get().id() + " on agent "
+                            + alive.get().agent().hostname() + " has not ended");
+        }
+        return alive.isPresent() && !isNeeded;
+    }
+
     private static boolean isBeforeBootstrap(Tick tick, Member member) {
         List<String> initial = initialMasterNodes(tick);
         boolean waits = tick.records().cluster().uuid().isEmpty() && !initial.contains(member.name());
@@ -64,6 +95,8 @@ final class LaunchGate {
         long starting = tick.members().stream()
                 .filter(other ->
                         other.state() instanceof MemberState.Launching || other.state() instanceof MemberState.Starting)
+                .flatMap(other -> other.task().stream())
+                .filter(task -> tick.now.isBefore(task.launchedAt().plus(STARTS_WITHIN)))
                 .count();
         if (starting >= TOGETHER) {
             tick.wait(

@@ -71,6 +71,7 @@ final class LaunchMembers {
                 tick.nodeSet(),
                 neighbourhood,
                 tick.memory.agentsSeen,
+                tick.records().agents(),
                 tick.records().cluster().nextTask());
     }
 

@@ -32,6 +32,8 @@ final class MemoryDraft {
     ElasticsearchView elasticsearch;
     final Map<String, Doubt> doubts;
     final Map<String, Instant> killsSent;
+    final Map<String, TaskUpdate> said;
+    final Map<String, Instant> waitingSince;
     final Map<String, List<Wait>> refusals;
     final Map<String, String> complaints;
     Instant subscribedAt;
@@ -53,6 +55,8 @@ final class MemoryDraft {
         elasticsearch = memory.elasticsearch();
         doubts = new TreeMap<>(memory.doubts());
         killsSent = new TreeMap<>(memory.killsSent());
+        said = new TreeMap<>(memory.said());
+        waitingSince = new TreeMap<>(memory.waitingSince());
         refusals = new TreeMap<>(memory.refusals());
         complaints = new TreeMap<>(memory.complaints());
         subscribedAt = memory.times().subscribedAt();
@@ -62,8 +66,9 @@ final class MemoryDraft {
 
     /** What belongs to tasks is kept for these tasks only. */
     void keepOnly(Set<String> taskIds) {
-        List.of(unreconciled, seedsSent, reports, doubts, killsSent)
+        List.of(seedsSent, reports, doubts, killsSent, said)
                 .forEach(byTask -> byTask.keySet().retainAll(taskIds));
+        unreconciled.keySet().removeIf(id -> !taskIds.contains(id) && !foreignTasks.containsKey(id));
     }
 
     Memory finished() {
@@ -82,6 +87,8 @@ final class MemoryDraft {
                 elasticsearch,
                 Map.copyOf(doubts),
                 Map.copyOf(killsSent),
+                Map.copyOf(said),
+                Map.copyOf(waitingSince),
                 Map.copyOf(refusals),
                 Map.copyOf(complaints),
                 new Times(subscribedAt, implicitAt, offeredAt));

@@ -5,9 +5,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mesoselk.scheduler.core.member.BackOff;
 import org.mesoselk.scheduler.core.member.DoubtfulTask;
 import org.mesoselk.scheduler.core.member.MemberTransition;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -27,34 +30,37 @@ final class ReconcileTasks {
     static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
 
-    /** As Mesos' reconciliation guide advises. */
-    private static final Duration IMPLICIT_EVERY = Duration.ofMinutes(15);
+    /** As Mesos' reconciliation guide advises: what it knows, and what we know (it is silent on what is unreachable). */
+    private static final Duration ALL_EVERY = Duration.ofMinutes(15);
 
-    /** A launch that Mesos has confirmed but that does not start is asked for so often. */
-    private static final Duration STAGING_ASKED_EVERY = Duration.ofMinutes(1);
+    /** What may have changed without our hearing of it is asked for so often: updates come late, or twice, or not. */
+    private static final Duration WATCHED_EVERY = Duration.ofMinutes(1);
 
     private ReconcileTasks() {}
 
     static void into(Tick tick) {
         doubtSilentLaunches(tick);
+        doubtWhatMayHaveChanged(tick);
         endHopelessTasks(tick);
+        boolean ofAll = !tick.now.isBefore(tick.memory.implicitAt);
+        if (ofAll) {
+            doubtAll(tick);
+        }
         askExplicitly(tick);
-        if (!tick.now.isBefore(tick.memory.implicitAt)) {
+        if (ofAll) {
             tick.call(new Call.Reconcile(List.of()));
-            tick.memory.implicitAt = tick.now.plus(IMPLICIT_EVERY);
+            tick.memory.implicitAt = tick.now.plus(ALL_EVERY);
         }
     }
 
     /** Until then nothing is launched and nothing is disrupted. */
     static boolean settled(Tick tick) {
-        return tick.members().stream()
-                        .flatMap(member -> member.task().stream())
-                        .noneMatch(task -> tick.memory.unreconciled.containsKey(task.id()))
+        return tasks(tick).stream().noneMatch(task -> tick.memory.unreconciled.containsKey(task.id()))
                 || !tick.now.isBefore(tick.memory.subscribedAt.plus(Memory.SILENCE));
     }
 
     static Doubt launchSeen(Instant now) {
-        return new Doubt(now.plus(STAGING_ASKED_EVERY), 0, now, Optional.empty());
+        return new Doubt(now.plus(WATCHED_EVERY), 0, now, Optional.empty());
     }
 
     private static void doubtSilentLaunches(Tick tick) {
@@ -68,6 +74,43 @@ final class ReconcileTasks {
         }
     }
 
+    /** Unreachable or told to stop, or running as Mesos said last, while Elasticsearch does not list the node. */
+    private static void doubtWhatMayHaveChanged(Tick tick) {
+        for (Member member : tick.members()) {
+            boolean isMissed = member.state() instanceof MemberState.Running
+                    && tick.look()
+                            .filter(look -> look.node(member.name()).isEmpty())
+                            .isPresent();
+            if (isMissed
+                    || member.state() instanceof MemberState.Unreachable
+                    || member.state() instanceof MemberState.Stopping) {
+                member.task()
+                        .filter(task -> !tick.memory.unreconciled.containsKey(task.id()))
+                        .ifPresent(task -> tick.memory.doubts.putIfAbsent(task.id(), launchSeen(tick.now)));
+            }
+        }
+    }
+
+    private static void doubtAll(Tick tick) {
+        for (TaskRef task : tasks(tick)) {
+            if (tick.records().abandoned().containsKey(task.id())) {
+                tick.memory.unreconciled.putIfAbsent(task.id(), new Ask(tick.now, 0));
+            } else if (!tick.memory.unreconciled.containsKey(task.id())) {
+                tick.memory.doubts.putIfAbsent(task.id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
+            }
+        }
+        tick.memory.foreignTasks.values().stream()
+                .filter(update -> update.agentId().isPresent())
+                .forEach(update -> tick.memory.unreconciled.putIfAbsent(update.taskId(), new Ask(tick.now, 0)));
+    }
+
+    /** The members', and those that were given up. */
+    private static List<TaskRef> tasks(Tick tick) {
+        Stream<TaskRef> own = tick.members().stream().flatMap(member -> member.task().stream());
+        Stream<TaskRef> abandoned = tick.records().abandoned().values().stream().map(Abandoned::task);
+        return Stream.concat(own, abandoned).toList();
+    }
+
     private static void endHopelessTasks(Tick tick) {
         for (Member member : tick.members()) {
             Optional<TaskRef> hopeless = member.task()
@@ -78,7 +121,10 @@ final class ReconcileTasks {
                             tick.memory.subscribedAt,
                             tick.now,
                             tick.look()));
-            hopeless.ifPresent(task -> tick.put(MemberTransition.apply(member, ended(task, tick.now), tick.now)));
+            hopeless.ifPresent(task -> {
+                tick.abandonTaskOf(member);
+                tick.put(MemberTransition.apply(member, ended(task, tick.now), tick.now));
+            });
         }
     }
 
@@ -98,11 +144,9 @@ final class ReconcileTasks {
     private static void askExplicitly(Tick tick) {
         MemoryDraft memory = tick.memory;
         List<TaskRef> due = new ArrayList<>();
-        for (Member member : tick.members()) {
-            TaskRef task = member.task().orElse(null);
-            if (task == null) {
-                continue;
-            }
+        List<TaskRef> all = new ArrayList<>(tasks(tick));
+        memory.foreignTasks.values().forEach(update -> foreign(update).ifPresent(all::add));
+        for (TaskRef task : all) {
             Ask ask = memory.unreconciled.get(task.id());
             Doubt doubt = memory.doubts.get(task.id());
             if (ask != null && !tick.now.isBefore(ask.nextAt())) {
@@ -118,6 +162,10 @@ final class ReconcileTasks {
         if (!due.isEmpty()) {
             tick.call(new Call.Reconcile(List.copyOf(due)));
         }
+    }
+
+    private static Optional<TaskRef> foreign(TaskUpdate update) {
+        return update.agentId().map(id -> new TaskRef(update.taskId(), new AgentRef(id, id, ""), 0, 0, update.at()));
     }
 
     private static Instant retry(Instant now, int asked) {

@@ -73,10 +73,21 @@ final class RecordCluster {
     /** Elasticsearch may know a node, and give it shards, before Mesos says that it runs. */
     private static void learnHomes(Tick tick, ElasticsearchView.Known look) {
         for (Member member : tick.members()) {
-            if (member.home().isEmpty() && look.node(member.name()).isPresent()) {
-                member.task().ifPresent(task -> tick.put(member.withHome(task.agent())));
+            if (member.home().isEmpty()) {
+                member.task()
+                        .filter(task -> isListed(tick, look, member, task))
+                        .ifPresent(task -> tick.put(member.withHome(task.agent())));
             }
         }
+    }
+
+    /** While a task that was given up may be back under the same node name, the address tells whose node it is. */
+    private static boolean isListed(Tick tick, ElasticsearchView.Known look, Member member, TaskRef task) {
+        boolean isAlone = tick.records().abandoned().values().stream()
+                .noneMatch(abandoned -> abandoned.memberName().equals(member.name()));
+        return look.nodes().stream()
+                .filter(node -> node.name().equals(member.name()))
+                .anyMatch(node -> isAlone || node.httpAddress().endsWith(task.httpAddress()));
     }
 
     private static void forgetOldFailures(Tick tick) {

@@ -9,12 +9,14 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.safety.Leaving;
 import org.mesoselk.scheduler.core.safety.SafeToStop;
 import org.mesoselk.scheduler.core.safety.Safety;
 
 /**
- * The only place that kills: in a tick with a new look at Elasticsearch, and only when that very look says that the whole
+ * The only place where members are killed: in a tick with a new look at Elasticsearch, and only when that very look says that the whole
  * leaving set may be stopped. A kill that seems lost is repeated under the same condition.
  */
 final class StopLeaving {
@@ -44,7 +46,15 @@ final class StopLeaving {
         if (safety instanceof Safety.NotSafe notSafe) {
             tick.waits(notSafe.reasons());
         } else if (safety instanceof Safety.Safe && candidates.stream().allMatch(tick::hasAnswered)) {
-            candidates.forEach(member -> stop(tick, member));
+            if (StopSurplus.alive(tick).isEmpty()) {
+                candidates.forEach(member -> stop(tick, member, look.get()));
+            } else {
+                // What is being stopped there may be what was counted on here.
+                candidates.forEach(member -> tick.wait(
+                        "surplus-task",
+                        member.name(),
+                        member.name() + " leaves when the surplus tasks have ended: one disruption at a time"));
+            }
         }
     }
 
@@ -54,10 +64,15 @@ final class StopLeaving {
                 .forEach(member -> tick.put(member.with(new MemberState.Stopped(tick.now))));
     }
 
-    private static void stop(Tick tick, Member member) {
+    private static void stop(Tick tick, Member member, Known look) {
         Optional<TaskRef> task = member.task();
         if (task.isEmpty()) {
             tick.put(member.with(new MemberState.Stopped(tick.now)));
+            return;
+        }
+        Optional<Instant> lostSince = lostSince(tick, member);
+        if (lostSince.isPresent()) {
+            leaveBehind(tick, member, look, lostSince.get());
             return;
         }
         Instant sent = tick.memory.killsSent.get(task.get().id());
@@ -69,5 +84,40 @@ final class StopLeaving {
         }
         tick.memory.killsSent.put(task.get().id(), tick.now);
         tick.call(new Call.Kill(task.get().id(), task.get().agent().id(), tick.settings.killGrace()));
+    }
+
+    /** A kill does not reach an agent that is out of Mesos' sight. */
+    private static Optional<Instant> lostSince(Tick tick, Member member) {
+        if (member.state() instanceof MemberState.Unreachable unreachable) {
+            return Optional.of(unreachable.since());
+        }
+        TaskUpdate said = tick.memory.said.get(member.task().orElseThrow().id());
+        return member.state() instanceof MemberState.Stopping stopping
+                        && said != null
+                        && said.state() == TaskState.UNREACHABLE
+                ? Optional.of(stopping.since())
+                : Optional.empty();
+    }
+
+    /** Drained, and its agent does not come back: its task is given up; should it return, it is stopped as surplus. */
+    private static void leaveBehind(Tick tick, Member member, Known look, Instant since) {
+        Optional<Instant> due = tick.settings.replaceAfter().map(since::plus);
+        String name = member.name();
+        if (look.node(name).isPresent()) {
+            tick.wait(
+                    "node-still-listed",
+                    name,
+                    name + " is to stop, but its agent is out of Mesos' sight while Elasticsearch lists its node: it is"
+                            + " told to stop when the agent is back");
+        } else if (due.filter(at -> !tick.now.isBefore(at)).isPresent()) {
+            tick.abandonTaskOf(member);
+            tick.put(member.with(new MemberState.Stopped(tick.now)));
+        } else {
+            due.ifPresent(at -> tick.wait(
+                    "replace-after",
+                    name,
+                    name + " is to stop and holds nothing that is needed: it is waited for until " + at
+                            + ", then it leaves without its agent"));
+        }
     }
 }

@@ -3,11 +3,14 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
@@ -24,6 +27,9 @@ import org.mesoselk.scheduler.core.model.Wait;
 
 /** What one tick gathers, step by step, before it becomes a {@link Decision}. */
 final class Tick {
+    /** The oldest goes when there are more: should it come back all the same, it is listed as foreign and not killed. */
+    private static final int MOST_ABANDONED = 200;
+
     final Instant now;
     final Settings settings;
     final MemoryDraft memory;
@@ -83,6 +89,18 @@ final class Tick {
         records = records.with(member);
     }
 
+    /** Nothing is forgotten of a task that Mesos has not called ended: should it come back, it is known whose it was. */
+    void abandonTaskOf(Member member) {
+        member.task().ifPresent(task -> records = records.with(new Abandoned(member.name(), task, now)));
+        while (records.abandoned().size() > MOST_ABANDONED) {
+            records.abandoned().values().stream()
+                    .min(Comparator.comparing(Abandoned::since)
+                            .thenComparing(task -> task.task().id()))
+                    .ifPresent(oldest ->
+                            records = records.withoutAbandoned(oldest.task().id()));
+        }
+    }
+
     Optional<Operation> running() {
         return records.operation().filter(operation -> operation.status() == Operation.Status.RUNNING);
     }
@@ -106,7 +124,7 @@ final class Tick {
                 .isEmpty();
     }
 
-    /** It has no task, its node never had data, and Elasticsearch does not speak of it. */
+    /** It has no task and no data that is still counted on, and Elasticsearch does not speak of it. */
     boolean hasNothingToLose(Member member) {
         boolean isListed = memory.elasticsearch instanceof ElasticsearchView.Known known
                 && known.node(member.name()).isPresent();
@@ -135,10 +153,9 @@ final class Tick {
     }
 
     Decision decision() {
-        memory.keepOnly(records.members().values().stream()
-                .flatMap(member -> member.task().stream())
-                .map(TaskRef::id)
-                .collect(Collectors.toSet()));
+        Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
+        Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
+        memory.keepOnly(Stream.concat(own, abandoned).map(TaskRef::id).collect(Collectors.toSet()));
         return new Decision(records, memory.finished(), List.copyOf(calls), List.copyOf(waits), List.copyOf(verdicts));
     }
 }

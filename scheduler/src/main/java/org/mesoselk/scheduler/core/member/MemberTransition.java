@@ -68,16 +68,11 @@ public final class MemberTransition {
         }
         boolean ranWell = !now.isBefore(task.launchedAt().plus(BackOff.RAN_WELL));
         int failures = ranWell ? 1 : member.failures() + 1;
-        return member.with(new MemberState.Pending(now, now.plus(BackOff.after(failures))))
+        return member.with(new MemberState.Pending(
+                        now, now.plus(BackOff.after(failures)), update.state() == TaskState.GONE_BY_OPERATOR))
                 .withFailures(
                         failures,
                         Optional.of(
-                                new Member.Failure(now, task.id(), task.agent().id(), sentence(update))));
-    }
-
-    private static String sentence(TaskUpdate update) {
-        String reason = update.reason().isBlank() ? "" : " (" + update.reason() + ")";
-        String message = update.message().isBlank() ? "" : ": " + update.message();
-        return "TASK_" + update.state() + reason + message;
+                                new Member.Failure(now, task.id(), task.agent().id(), FailureSentence.of(update))));
     }
 }

@@ -75,6 +75,11 @@ public record Member(
                 name, nodeSet, ordinal, masterEligible, goal, state, Optional.of(agent), failures, lastFailure);
     }
 
+    /** Its data is given up, or known to be nowhere. */
+    public Member withoutHome() {
+        return new Member(name, nodeSet, ordinal, masterEligible, goal, state, Optional.empty(), failures, lastFailure);
+    }
+
     public Member withFailures(int count, Optional<Failure> failure) {
         return new Member(name, nodeSet, ordinal, masterEligible, goal, state, home, count, failure);
     }

@@ -27,6 +27,8 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param doubts tasks of which Mesos said that it does not know them, and launches that it has not confirmed: asked for
  *     again and again, by task id
  * @param killsSent when a task's KILL was last sent, by task id
+ * @param said the last status of each of our tasks in this subscription, by task id
+ * @param waitingSince since when a member could be launched and no offer has suited it, by its name
  * @param refusals why the latest offers were not used, by the name of the member that waits
  * @param complaints why the last call of a kind to Elasticsearch failed, by the kind's name, while the call is still needed
  * @param times what the timers of this subscription count from
@@ -46,6 +48,8 @@ public record Memory(
         ElasticsearchView elasticsearch,
         Map<String, Doubt> doubts,
         Map<String, Instant> killsSent,
+        Map<String, TaskUpdate> said,
+        Map<String, Instant> waitingSince,
         Map<String, List<Wait>> refusals,
         Map<String, String> complaints,
         Times times) {
@@ -83,6 +87,8 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 new ElasticsearchView.Unknown(now, "not yet asked"),
+                Map.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of(),

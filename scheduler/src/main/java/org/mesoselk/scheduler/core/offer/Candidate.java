@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.offer;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
@@ -15,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Settings;
  *
  * @param neighbourhood of all members, those included that were placed in this tick
  * @param agentsSeen agent id to host name
+ * @param agents those that tasks failed to start on lately, by id
  * @param taskNumber of the task that would be launched
  */
 public record Candidate(
@@ -25,6 +27,7 @@ public record Candidate(
         NodeSetSpec nodeSet,
         Neighbourhood neighbourhood,
         Map<String, String> agentsSeen,
+        Map<String, AgentFailures> agents,
         long taskNumber) {
 
     /** What is taken of the offer, the executor's share included. */

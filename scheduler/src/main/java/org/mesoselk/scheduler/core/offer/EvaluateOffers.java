@@ -19,7 +19,7 @@ public final class EvaluateOffers {
             new PortsStage(),
             new MaxPerAgentStage(),
             new SpreadStage(),
-            new FailedThereStage());
+            new AgentBackOffStage());
 
     private EvaluateOffers() {}
 

@@ -112,7 +112,9 @@ class AbsorbTest {
         core.tick(899);
         assertThat(core.calls(Call.Reconcile.class)).isEmpty();
         core.tick(1);
-        assertThat(core.calls(Call.Reconcile.class)).containsExactly(new Call.Reconcile(List.of()));
+        assertThat(core.calls(Call.Reconcile.class))
+                .as("what we know and what Mesos knows")
+                .containsExactly(new Call.Reconcile(List.of(task(0))), new Call.Reconcile(List.of()));
     }
 
     @Test

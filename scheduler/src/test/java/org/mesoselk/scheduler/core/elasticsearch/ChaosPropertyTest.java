@@ -1,6 +1,8 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
@@ -14,7 +16,10 @@ class ChaosPropertyTest {
     @Label("whatever happens, no last copy is killed, and the target is reached in the end")
     void whateverHappensTheTargetIsReachedInTheEnd(@ForAll long seed) {
         Random random = new Random(seed);
-        World world = new World(3, 8, Samples.settings(1 + random.nextInt(3)));
+        World world = new World(
+                3,
+                8,
+                Samples.settings(1 + random.nextInt(3), Optional.of(Duration.ofSeconds(20 + random.nextInt(60)))));
         world.script.add("seed " + seed);
         world.untilSettledAt(3);
         for (int i = 0; i < 200; i++) {
@@ -27,8 +32,10 @@ class ChaosPropertyTest {
         }
         world.elasticsearch.answers = true;
         world.mesos.losesKills = false;
-        world.mesos.returnAgents();
-        world.untilSettledAt(world.records.spec().nodeSet().count());
+        List.copyOf(world.mesos.lostAgents).forEach(world::comesBack);
+        int count = world.records.spec().nodeSet().count();
+        world.until(
+                "settled", w -> w.isSettledAt(count) && w.records.abandoned().isEmpty(), Duration.ofMinutes(20));
     }
 
     private static void disturb(World world, Random random) {
@@ -39,9 +46,23 @@ class ChaosPropertyTest {
             case 4 -> killOne(world, random);
             case 5 -> world.restart();
             case 6 -> world.mesos.loseAgent("agent" + (1 + random.nextInt(8)));
-            case 7, 8 -> world.mesos.returnAgents();
+            case 7 -> List.copyOf(world.mesos.lostAgents).forEach(world::comesBack);
+            case 8 -> world.cutOff("agent" + (1 + random.nextInt(8)));
+            case 9 -> {
+                if (world.mesos.lostAgents.size() < 3) {
+                    world.cutOff(someAgent(world, random));
+                }
+            }
+            case 10 -> world.pass(Duration.ofSeconds(random.nextInt(40)));
             default -> {}
         }
+    }
+
+    private static String someAgent(World world, Random random) {
+        List<FakeMesos.Task> alive = world.mesos.alive();
+        return alive.isEmpty()
+                ? "agent1"
+                : alive.get(random.nextInt(alive.size())).ref.agent().id();
     }
 
     private static void killOne(World world, Random random) {
@@ -49,6 +70,7 @@ class ChaosPropertyTest {
                 .filter(task -> task.state == TaskState.RUNNING)
                 .filter(task ->
                         !world.mesos.lostAgents.contains(task.ref.agent().id()))
+                .filter(world.elasticsearch::isNodeOf)
                 .toList();
         if (!running.isEmpty()) {
             world.killNode(running.get(random.nextInt(running.size())).member);

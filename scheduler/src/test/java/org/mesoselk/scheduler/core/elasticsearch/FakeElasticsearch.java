@@ -77,6 +77,10 @@ final class FakeElasticsearch {
         tasks.put(task.member, task);
     }
 
+    boolean isNodeOf(FakeMesos.Task task) {
+        return tasks.get(task.member) == task;
+    }
+
     boolean hasJoined(String node) {
         return joined.containsKey(node);
     }

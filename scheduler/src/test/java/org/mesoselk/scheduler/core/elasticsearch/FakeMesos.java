@@ -207,15 +207,42 @@ final class FakeMesos {
     }
 
     void returnAgents() {
-        List<String> returned = List.copyOf(lostAgents);
-        lostAgents.clear();
-        returned.forEach(this::tellOfTasksOn);
+        List.copyOf(lostAgents).forEach(this::returnAgent);
+    }
+
+    void returnAgent(String id) {
+        if (lostAgents.remove(id)) {
+            tellOfTasksOn(id);
+        }
+    }
+
+    /** The operator has marked it as gone: it can never come back under this id. */
+    void markGone(String id) {
+        lostAgents.remove(id);
+        agents.remove(id);
+        outstanding.values().removeIf(offer -> offer.agent().id().equals(id));
+        toScheduler.add(new Input.AgentLost(id));
+        on(id).forEach(task -> {
+            task.state = TaskState.GONE_BY_OPERATOR;
+            send(task, "REASON_SLAVE_REMOVED_BY_OPERATOR", "", false, Optional.empty());
+        });
+    }
+
+    List<Task> on(String agentId) {
+        return alive().stream()
+                .filter(task -> task.ref.agent().id().equals(agentId))
+                .toList();
+    }
+
+    /** Alive, as far as Mesos can see. */
+    List<Task> visible() {
+        return alive().stream()
+                .filter(task -> !lostAgents.contains(task.ref.agent().id()))
+                .toList();
     }
 
     private void tellOfTasksOn(String agentId) {
-        alive().stream()
-                .filter(task -> task.ref.agent().id().equals(agentId))
-                .forEach(task -> send(task, "", "", false, Optional.empty()));
+        on(agentId).forEach(task -> send(task, "", "", false, Optional.empty()));
     }
 
     void end(Task task, TaskState state, String message) {

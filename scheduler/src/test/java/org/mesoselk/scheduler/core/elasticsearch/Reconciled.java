@@ -24,6 +24,8 @@ final class Reconciled {
                 memory.elasticsearch(),
                 memory.doubts(),
                 memory.killsSent(),
+                memory.said(),
+                memory.waitingSince(),
                 memory.refusals(),
                 memory.complaints(),
                 memory.times());

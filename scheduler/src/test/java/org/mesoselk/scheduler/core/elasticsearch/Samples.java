@@ -19,6 +19,10 @@ public final class Samples {
     }
 
     public static Settings settings(int drainTogether) {
+        return settings(drainTogether, Optional.of(Duration.ofMinutes(15)));
+    }
+
+    public static Settings settings(int drainTogether, Optional<Duration> replaceAfter) {
         return new Settings(
                 "elasticsearch",
                 new Distribution(Optional.of("/opt/elasticsearch"), Optional.empty()),
@@ -31,7 +35,7 @@ public final class Samples {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 drainTogether,
-                Optional.of(Duration.ofMinutes(15)));
+                replaceAfter);
     }
 
     public static NodeSetSpec nodeSet(int count) {

@@ -29,6 +29,7 @@ import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
 
@@ -135,12 +136,10 @@ final class World {
                 checkKill(kill, look, leaving);
             }
             if (call instanceof Call.Launch launch) {
-                assertThat(mesos.aliveOf(launch.memberName()))
-                        .as("two tasks of one member\n" + this)
-                        .isEmpty();
+                checkLaunch(launch);
             }
         }
-        assertThat(mesos.alive().size())
+        assertThat(mesos.alive().stream().filter(task -> !isAbandoned(task)).count())
                 .as("tasks alive\n" + this)
                 .isLessThanOrEqualTo(last.records().members().size());
         long mastersStopping = last.records().members().values().stream()
@@ -150,15 +149,42 @@ final class World {
         assertThat(mastersStopping).as("masters stopping\n" + this).isLessThanOrEqualTo(1);
     }
 
+    private boolean isAbandoned(FakeMesos.Task task) {
+        return last.records().abandoned().containsKey(task.ref.id());
+    }
+
+    /** Nothing else of that member may live, save what was given up and has not been heard of again. */
+    private void checkLaunch(Call.Launch launch) {
+        mesos.alive().stream()
+                .filter(task -> task.member.equals(launch.memberName()))
+                .filter(task -> !(isAbandoned(task) && isSilent(task)))
+                .forEach(task -> {
+                    assertThat(isAbandoned(task) && member(task.member).home().isPresent())
+                            .as("two tasks of one member: " + task.ref + " and " + launch.task() + "\n" + this)
+                            .isTrue();
+                });
+    }
+
+    private boolean isSilent(FakeMesos.Task task) {
+        TaskUpdate said = last.memory().said().get(task.ref.id());
+        return said == null || said.state().meaning() != TaskState.Meaning.ALIVE;
+    }
+
     private void checkKill(Call.Kill kill, ElasticsearchView look, Set<String> leaving) {
         assertThat(look).as("kill without a look\n" + this).isInstanceOf(ElasticsearchView.Known.class);
         ElasticsearchView.Known known = (ElasticsearchView.Known) look;
         String member = kill.taskId().substring(0, kill.taskId().lastIndexOf('.'));
-        assertThat(leaving).as("kill of one that stays\n" + this).contains(member);
-        assertThat(known.allocationExcludes()).contains(member);
+        Set<String> without = new HashSet<>(leaving);
+        if (records.abandoned().containsKey(kill.taskId())) {
+            assertThat(known.health()).as("surplus killed while red").isNotEqualTo(ElasticsearchView.Health.RED);
+            without.add(member);
+        } else {
+            assertThat(leaving).as("kill of one that stays\n" + this).contains(member);
+            assertThat(known.allocationExcludes()).contains(member);
+        }
         elasticsearch.shards.forEach(shard -> assertThat(shard.copies.stream()
                         .filter(FakeElasticsearch.Copy::active)
-                        .anyMatch(copy -> !leaving.contains(copy.node) && shard.inSync.contains(copy.node)))
+                        .anyMatch(copy -> !without.contains(copy.node) && shard.inSync.contains(copy.node)))
                 .as("last copy of " + shard.index + " killed with " + member + "\n" + this)
                 .isTrue());
     }
@@ -173,7 +199,11 @@ final class World {
     }
 
     World until(String what, Predicate<World> reached) {
-        for (int i = 0; i < 600; i++) {
+        return until(what, reached, Duration.ofMinutes(10));
+    }
+
+    World until(String what, Predicate<World> reached, Duration within) {
+        for (long i = 0; i < within.toSeconds(); i++) {
             if (reached.test(this)) {
                 return this;
             }
@@ -194,7 +224,7 @@ final class World {
         return records.members().keySet().equals(names)
                 && records.members().values().stream()
                         .allMatch(member -> member.state() instanceof MemberState.Running && !member.leaving())
-                && mesos.alive().size() == count
+                && mesos.visible().size() == count
                 && elasticsearch.joined.keySet().equals(names)
                 && elasticsearch.health() == ElasticsearchView.Health.GREEN
                         | (count == 1 && elasticsearch.health() != ElasticsearchView.Health.RED)
@@ -215,9 +245,45 @@ final class World {
 
     void killNode(String member) {
         script.add(now + " node of " + member + " dies");
-        FakeMesos.Task task = mesos.aliveOf(member).orElseThrow();
+        FakeMesos.Task task = mesos.visible().stream()
+                .filter(elasticsearch::isNodeOf)
+                .filter(candidate -> candidate.member.equals(member))
+                .findFirst()
+                .orElseThrow();
         mesos.end(task, TaskState.FAILED, "node died");
         elasticsearch.stop(member);
+    }
+
+    /** The agent and its nodes are cut off from everything, or dead: nobody outside can tell. */
+    void cutOff(String agent) {
+        script.add(now + " " + agent + " is cut off");
+        mesos.loseAgent(agent);
+        mesos.on(agent).stream().filter(elasticsearch::isNodeOf).forEach(task -> elasticsearch.stop(task.member));
+    }
+
+    /** It comes back with everything that ran on it. A second node of one name is none to the fake Elasticsearch. */
+    void comesBack(String agent) {
+        script.add(now + " " + agent + " comes back");
+        mesos.returnAgent(agent);
+        for (FakeMesos.Task task : mesos.on(agent)) {
+            if (task.state != TaskState.STAGING && !elasticsearch.started.contains(task.member)) {
+                elasticsearch.start(task);
+            }
+        }
+    }
+
+    void markGone(String agent) {
+        script.add(now + " " + agent + " is marked as gone");
+        mesos.on(agent).stream().filter(elasticsearch::isNodeOf).forEach(task -> elasticsearch.stop(task.member));
+        mesos.markGone(agent);
+    }
+
+    String agentOf(String member) {
+        return member(member).task().orElseThrow().agent().id();
+    }
+
+    String taskOf(String member) {
+        return member(member).task().orElseThrow().id();
     }
 
     void pass(Duration time) {
@@ -239,10 +305,12 @@ final class World {
                                 .map(copy -> copy.node + ":" + copy.state + (copy.primary ? "*" : ""))
                                 .toList())
                 .collect(Collectors.joining(" "));
+        String abandoned = records.abandoned().keySet().toString();
         return String.join("\n", script.subList(Math.max(0, script.size() - 60), script.size())) + "\nmembers: "
                 + members + "\njoined: " + elasticsearch.joined + " votes: " + elasticsearch.votingConfiguration
                 + " voting exclusions: " + elasticsearch.votingExclusions + " excludes: " + elasticsearch.excludes
-                + "\nshards: " + shards + "\noperation: " + records.operation() + "\nwaits: "
+                + "\nshards: " + shards + "\noperation: " + records.operation() + "\nabandoned: " + abandoned
+                + "\nwaits: "
                 + (last == null ? "" : last.waits());
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.Constraint.Operator;
@@ -47,7 +48,7 @@ class OfferStagesTest {
                         "ports",
                         "max-per-agent",
                         "spread",
-                        "failed-there");
+                        "agent-back-off");
         assertThat(refusals(pending(0), offer(1, 0, 0, 0))).containsExactly("cpus", "memory", "disk", "ports");
     }
 
@@ -176,12 +177,17 @@ class OfferStagesTest {
     }
 
     @Test
-    void aFreshMemberAvoidsTheAgentThatItsLastTaskFailedOn() {
-        Member failed = pending(0).withFailures(1, Optional.of(new Member.Failure(NOW, "t", "agent1", "disk full")));
-        assertThat(refusals(failed, offer(1))).containsExactly("failed-there");
-        assertThat(refusals(failed, offer(2))).isEmpty();
-        assertThat(refusals(failed.withHome(agent(1)), offer(1))).isEmpty();
-        assertThat(offers.evaluate(failed, NOW.plus(FailedThereStage.AVOIDED), List.of(offer(1)))
+    void aMemberWithoutDataAvoidsTheAgentThatTasksHaveJustFailedToStartOn() {
+        offers.agents.put("agent1", new AgentFailures("agent1", "host1", 3, NOW, "disk full"));
+        assertThat(refusals(pending(0), offer(1))).containsExactly("agent-back-off");
+        assertThat(refusals(pending(0), offer(2))).isEmpty();
+        assertThat(refusals(pending(0).withHome(agent(1)), offer(1)))
+                .as("its data is there")
+                .isEmpty();
+        assertThat(offers.evaluate(pending(0), NOW.plusSeconds(119), List.of(offer(1)))
+                        .chosen())
+                .isEmpty();
+        assertThat(offers.evaluate(pending(0), NOW.plusSeconds(120), List.of(offer(1)))
                         .chosen())
                 .isPresent();
     }

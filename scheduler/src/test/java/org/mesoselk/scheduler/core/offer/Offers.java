@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mesoselk.scheduler.core.elasticsearch.Samples;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.Member;
@@ -22,6 +23,7 @@ final class Offers {
 
     final List<Member> members = new ArrayList<>();
     final Map<String, String> agentsSeen = new TreeMap<>();
+    final Map<String, AgentFailures> agents = new TreeMap<>();
     NodeSetSpec nodeSet = Samples.nodeSet(3);
     Settings settings = Samples.settings();
     long taskNumber = 1;
@@ -95,7 +97,8 @@ final class Offers {
     }
 
     Candidate candidate(Member member, Offer offer, Instant now) {
-        return new Candidate(member, offer, now, settings, nodeSet, Neighbourhood.of(members), agentsSeen, taskNumber);
+        return new Candidate(
+                member, offer, now, settings, nodeSet, Neighbourhood.of(members), agentsSeen, agents, taskNumber);
     }
 
     EvaluateOffers.Evaluation evaluate(Member member, Offer... offers) {

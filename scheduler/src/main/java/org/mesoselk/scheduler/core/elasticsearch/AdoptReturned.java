@@ -1,0 +1,41 @@
+package org.mesoselk.scheduler.core.elasticsearch;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.mesoselk.scheduler.core.member.MemberTransition;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
+
+/** A task that was given up and comes back before another one has taken its place is its member's again: no data moves. */
+final class AdoptReturned {
+
+    /** A kill that was sent as long ago has had its effect, or got lost. */
+    private static final Duration KILL_ACTS = Duration.ofMinutes(2);
+
+    private AdoptReturned() {}
+
+    static void into(Tick tick) {
+        for (Abandoned task : StopSurplus.alive(tick)) {
+            Member member = tick.records().members().get(task.memberName());
+            TaskUpdate said = tick.memory.said.get(task.task().id());
+            if (member != null && isFree(member) && isStaying(tick, said)) {
+                Member waiting = member.with(new MemberState.Unreachable(task.task(), task.since()));
+                tick.put(MemberTransition.apply(waiting, said, tick.now)
+                        .withHome(task.task().agent()));
+                tick.records(tick.records().withoutAbandoned(task.task().id()));
+            }
+        }
+    }
+
+    private static boolean isFree(Member member) {
+        return member.state() instanceof MemberState.Pending && member.home().isEmpty();
+    }
+
+    private static boolean isStaying(Tick tick, TaskUpdate said) {
+        Instant killed = tick.memory.killsSent.get(said.taskId());
+        return said.state() != TaskState.KILLING && (killed == null || !tick.now.isBefore(killed.plus(KILL_ACTS)));
+    }
+}
