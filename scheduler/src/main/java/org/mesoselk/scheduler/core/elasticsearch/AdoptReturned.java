@@ -1,7 +1,6 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Duration;
-import java.time.Instant;
 import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Member;
@@ -21,7 +20,7 @@ final class AdoptReturned {
         for (Abandoned task : StopSurplus.alive(tick)) {
             Member member = tick.records().members().get(task.memberName());
             TaskUpdate said = tick.memory.said.get(task.task().id());
-            if (member != null && isFree(member) && isStaying(tick, said)) {
+            if (member != null && isFree(member) && isStaying(tick, task, said)) {
                 Member waiting = member.with(new MemberState.Unreachable(task.task(), task.since()));
                 tick.put(MemberTransition.apply(waiting, said, tick.now)
                         .withHome(task.task().agent()));
@@ -34,8 +33,10 @@ final class AdoptReturned {
         return member.state() instanceof MemberState.Pending && member.home().isEmpty();
     }
 
-    private static boolean isStaying(Tick tick, TaskUpdate said) {
-        Instant killed = tick.memory.killsSent.get(said.taskId());
-        return said.state() != TaskState.KILLING && (killed == null || !tick.now.isBefore(killed.plus(KILL_ACTS)));
+    private static boolean isStaying(Tick tick, Abandoned task, TaskUpdate said) {
+        boolean mayBeEnding = task.stopping()
+                .filter(at -> tick.now.isBefore(at.plus(KILL_ACTS)))
+                .isPresent();
+        return said.state() != TaskState.KILLING && !mayBeEnding;
     }
 }

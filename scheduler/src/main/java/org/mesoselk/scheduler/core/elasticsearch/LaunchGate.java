@@ -7,7 +7,6 @@ import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
-import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** What keeps a Pending member from being launched whatever the offers are. */
 final class LaunchGate {
@@ -58,18 +57,20 @@ final class LaunchGate {
      * stopped: what keeps that from being stopped may be this very data.
      */
     private static boolean isSurplusTaskAlive(Tick tick, Member member) {
-        Optional<TaskRef> alive = tick.records().abandoned().values().stream()
+        Optional<Abandoned> alive = tick.records().abandoned().values().stream()
                 .filter(abandoned -> abandoned.memberName().equals(member.name()))
-                .map(Abandoned::task)
-                .filter(task -> StopSurplus.isAlive(tick, task) || tick.memory.unreconciled.containsKey(task.id()))
+                .filter(abandoned -> StopSurplus.isAlive(tick, abandoned.task())
+                        || tick.memory.unreconciled.containsKey(abandoned.task().id()))
                 .findFirst();
-        boolean isNeeded = member.home().isPresent() && !StopSurplus.mayStop(tick);
+        boolean isNeeded = member.home().isPresent()
+                && alive.filter(task -> StopSurplus.mayStop(tick, task)).isEmpty();
         if (alive.isPresent() && !isNeeded) {
             tick.wait(
                     "surplus-task",
                     member.name(),
-                    member.name() + " waits: its former task " + alive.get().id() + " on agent "
-                            + alive.get().agent().hostname() + " has not ended");
+                    member.name() + " waits: its former task "
+                            + alive.get().task().id() + " on agent "
+                            + alive.get().task().agent().hostname() + " has not ended");
         }
         return alive.isPresent() && !isNeeded;
     }

@@ -46,14 +46,16 @@ final class StopLeaving {
         if (safety instanceof Safety.NotSafe notSafe) {
             tick.waits(notSafe.reasons());
         } else if (safety instanceof Safety.Safe && candidates.stream().allMatch(tick::hasAnswered)) {
-            if (StopSurplus.alive(tick).isEmpty()) {
+            if (StopSurplus.stopping(tick).isEmpty()) {
                 candidates.forEach(member -> stop(tick, member, look.get()));
             } else {
                 // What is being stopped there may be what was counted on here.
-                candidates.forEach(member -> tick.wait(
-                        "surplus-task",
-                        member.name(),
-                        member.name() + " leaves when the surplus tasks have ended: one disruption at a time"));
+                candidates.forEach(
+                        member -> tick.wait(
+                                "surplus-task",
+                                member.name(),
+                                member.name()
+                                        + " leaves when the surplus task that is stopping has ended: one disruption at a time"));
             }
         }
     }

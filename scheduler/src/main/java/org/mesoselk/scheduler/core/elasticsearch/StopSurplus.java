@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.Abandoned;
@@ -19,9 +18,9 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.safety.SafeWithout;
 
 /**
- * A task that was given up, comes back and finds that its member has another one is told to stop: in a tick with a new
- * look at Elasticsearch that shows every shard elsewhere. A copy is known by the name of its node only, which the member's
- * own node shares: neither counts.
+ * A task that was given up, comes back and finds that its member has another one is told to stop, one after the other: in
+ * a tick with a new look at Elasticsearch that shows every shard elsewhere. A copy is known by the name of its node only,
+ * which the member's own node shares: neither counts.
  */
 final class StopSurplus {
 
@@ -30,26 +29,21 @@ final class StopSurplus {
     private StopSurplus() {}
 
     static void into(Tick tick) {
-        List<Abandoned> surplus = alive(tick);
-        if (surplus.isEmpty()) {
-            return;
-        }
-        List<String> objections = tick.memory.elasticsearch instanceof Known known
-                ? objections(tick, known, surplus)
-                : List.of("Elasticsearch cannot be asked");
-        surplus.forEach(task -> tell(tick, task, objections));
-        if (objections.isEmpty() && tick.look().isPresent()) {
-            surplus.forEach(task -> stop(tick, task.task()));
+        boolean mayBegin = stopping(tick).isEmpty();
+        for (Abandoned task : alive(tick)) {
+            List<String> objections = tick.memory.elasticsearch instanceof Known known
+                    ? objections(tick, known, task)
+                    : List.of("Elasticsearch cannot be asked");
+            tell(tick, task, objections);
+            boolean isItsTurn = mayBegin || task.stopping().isPresent();
+            if (objections.isEmpty() && tick.look().isPresent() && isItsTurn) {
+                stop(tick, task);
+                mayBegin = false;
+            }
         }
     }
 
-    /** As the last look at Elasticsearch said; it takes a new one to do it. */
-    static boolean mayStop(Tick tick) {
-        return tick.memory.elasticsearch instanceof Known known
-                && objections(tick, known, alive(tick)).isEmpty();
-    }
-
-    /** Given up, but Mesos has said in this subscription that they live. */
+    /** Given up, but Mesos has said in this subscription that they live; the one that was given up last comes first. */
     static List<Abandoned> alive(Tick tick) {
         return tick.records().abandoned().values().stream()
                 .filter(task -> isAlive(tick, task.task()))
@@ -64,27 +58,52 @@ final class StopSurplus {
                 && tick.memory.said.get(task.id()).state().meaning() == TaskState.Meaning.ALIVE;
     }
 
-    /** Judged together, and together with the members that leave: none of them counts for another. */
-    static List<String> objections(Tick tick, Known look, List<Abandoned> surplus) {
-        Set<String> names = surplus.stream().map(Abandoned::memberName).collect(Collectors.toSet());
-        Set<String> nodes = look.nodes().stream()
-                .filter(node -> names.contains(node.name()))
-                .map(Node::id)
-                .filter(id -> !ownNodes(tick).contains(id))
-                .collect(Collectors.toSet());
-        Set<String> without = new HashSet<>(names);
+    /** Told to stop, and not known to be out of Mesos' sight: their copies may be gone at any moment. */
+    static List<Abandoned> stopping(Tick tick) {
+        return tick.records().abandoned().values().stream()
+                .filter(task -> task.stopping().isPresent())
+                .filter(task -> isAlive(tick, task.task())
+                        || !tick.memory.said.containsKey(task.task().id()))
+                .toList();
+    }
+
+    /** As the last look at Elasticsearch said; it takes a new one to do it. */
+    static boolean mayStop(Tick tick, Abandoned task) {
+        return tick.memory.elasticsearch instanceof Known known
+                && objections(tick, known, task).isEmpty();
+    }
+
+    /** Judged together with all that is about to go: the members that leave, and surplus tasks that are stopping. */
+    private static List<String> objections(Tick tick, Known look, Abandoned task) {
+        Set<String> without = new HashSet<>(Set.of(task.memberName()));
         tick.leaving().stream().map(Member::name).forEach(without::add);
+        stopping(tick).stream().map(Abandoned::memberName).forEach(without::add);
         List<String> objections = new ArrayList<>(SafeWithout.objections(look, without));
-        SafeWithout.quorumObjection(look, nodes).ifPresent(objections::add);
+        SafeWithout.quorumObjection(look, nodeIds(tick, look, task)).ifPresent(objections::add);
         return objections;
     }
 
-    private static Set<String> ownNodes(Tick tick) {
-        return tick.members().stream()
-                .flatMap(member -> member.task().stream())
-                .map(task -> tick.memory.reports.get(task.id()))
-                .filter(Objects::nonNull)
-                .flatMap(report -> report.nodeId().stream())
+    /** Its node, known by its address; else every node of its name that is not known to be the member's present one. */
+    private static Set<String> nodeIds(Tick tick, Known look, Abandoned task) {
+        List<Node> named = look.nodes().stream()
+                .filter(node -> node.name().equals(task.memberName()))
+                .toList();
+        Set<String> its = ids(named, task.task());
+        if (!its.isEmpty()) {
+            return its;
+        }
+        Set<String> all = named.stream().map(Node::id).collect(Collectors.toSet());
+        Member member = tick.records().members().get(task.memberName());
+        if (member != null) {
+            member.task().ifPresent(own -> all.removeAll(ids(named, own)));
+        }
+        return all;
+    }
+
+    private static Set<String> ids(List<Node> nodes, TaskRef task) {
+        return nodes.stream()
+                .filter(node -> node.httpAddress().endsWith(task.httpAddress()))
+                .map(Node::id)
                 .collect(Collectors.toSet());
     }
 
@@ -103,9 +122,12 @@ final class StopSurplus {
                                 + " to another node");
     }
 
-    private static void stop(Tick tick, TaskRef task) {
+    private static void stop(Tick tick, Abandoned abandoned) {
+        TaskRef task = abandoned.task();
         Instant sent = tick.memory.killsSent.get(task.id());
         if (sent == null || !tick.now.isBefore(sent.plus(KILL_AGAIN))) {
+            tick.records(
+                    tick.records().with(abandoned.stoppedAt(abandoned.stopping().orElse(tick.now))));
             tick.memory.killsSent.put(task.id(), tick.now);
             tick.call(new Call.Kill(task.id(), task.agent().id(), tick.settings.killGrace()));
         }

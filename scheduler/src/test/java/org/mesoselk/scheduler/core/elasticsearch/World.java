@@ -101,9 +101,21 @@ final class World {
                 elasticsearch.receive(toElasticsearch);
             }
         }
-        Set<String> alive = mesos.alive().stream().map(task -> task.member).collect(Collectors.toSet());
+        nodesFollowTasks();
+    }
+
+    /** A second node of one name is none to the fake Elasticsearch: it stands by until the first one is gone. */
+    private void nodesFollowTasks() {
+        Set<String> alive = mesos.alive().stream()
+                .filter(elasticsearch::isNodeOf)
+                .map(task -> task.member)
+                .collect(Collectors.toSet());
         new HashSet<>(elasticsearch.started)
                 .stream().filter(node -> !alive.contains(node)).forEach(elasticsearch::stop);
+        mesos.visible().stream()
+                .filter(task -> task.state == TaskState.STARTING || task.state == TaskState.RUNNING)
+                .filter(task -> !elasticsearch.started.contains(task.member))
+                .forEach(elasticsearch::start);
     }
 
     private void tell() {
@@ -261,15 +273,10 @@ final class World {
         mesos.on(agent).stream().filter(elasticsearch::isNodeOf).forEach(task -> elasticsearch.stop(task.member));
     }
 
-    /** It comes back with everything that ran on it. A second node of one name is none to the fake Elasticsearch. */
+    /** It comes back with everything that ran on it. */
     void comesBack(String agent) {
         script.add(now + " " + agent + " comes back");
         mesos.returnAgent(agent);
-        for (FakeMesos.Task task : mesos.on(agent)) {
-            if (task.state != TaskState.STAGING && !elasticsearch.started.contains(task.member)) {
-                elasticsearch.start(task);
-            }
-        }
     }
 
     void markGone(String agent) {
