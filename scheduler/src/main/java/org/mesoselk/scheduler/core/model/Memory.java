@@ -99,9 +99,10 @@ public record Memory(
     /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */
     public boolean reconciled(Records records, Instant now) {
         return !now.isBefore(times.subscribedAt().plus(SILENCE))
-                || records.members().values().stream()
-                        .flatMap(member -> member.task().stream())
-                        .noneMatch(task -> unreconciled.containsKey(task.id()));
+                || records.abandoned().keySet().stream().noneMatch(unreconciled::containsKey)
+                        && records.members().values().stream()
+                                .flatMap(member -> member.task().stream())
+                                .noneMatch(task -> unreconciled.containsKey(task.id()));
     }
 
     public Optional<ElasticsearchView.Known> knownElasticsearch() {
