@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Spec;
@@ -31,7 +32,15 @@ class StateController {
     }
 
     /** @param report what the executor said of the node; empty before it did */
-    record MemberAnswer(Member member, boolean ready, Optional<NodeReport> report, String sandbox) {}
+    record MemberAnswer(
+            Member member,
+            boolean ready,
+            Optional<NodeReport> report,
+            String sandbox,
+            BackOffController.MemberBackOff backOff) {}
+
+    /** @param said the last word of Mesos on it in this subscription, empty before there was one */
+    record AbandonedAnswer(Abandoned abandoned, String said) {}
 
     /** @param progress only while it runs */
     record OperationAnswer(Operation operation, Optional<Status.OperationLine> running) {}
@@ -62,7 +71,8 @@ class StateController {
                         member.task().map(task -> published.memory().reports().get(task.id())),
                         member.task()
                                 .map(task -> Status.sandbox(task, frameworkId, scheduler.agentUrls()))
-                                .orElse("")))
+                                .orElse(""),
+                        BackOffController.MemberBackOff.of(member)))
                 .toList();
     }
 
@@ -96,6 +106,22 @@ class StateController {
     @GetMapping("/v1/endpoints")
     List<String> endpoints() {
         return Status.endpoints(scheduler.board().read());
+    }
+
+    /** Tasks that their members were taken from while they could not be seen: adopted or stopped when they come back. */
+    @GetMapping("/v1/abandoned-tasks")
+    List<AbandonedAnswer> abandonedTasks() {
+        Published published = scheduler.board().read();
+        return published.records().abandoned().values().stream()
+                .map(abandoned -> new AbandonedAnswer(
+                        abandoned,
+                        Optional.ofNullable(published
+                                        .memory()
+                                        .said()
+                                        .get(abandoned.task().id()))
+                                .map(update -> update.state().name())
+                                .orElse("")))
+                .toList();
     }
 
     /** Tasks of this framework that no record speaks of: listed, never killed. */

@@ -48,8 +48,13 @@ record Status(
         }
     }
 
-    /** @param agent agent id; empty, as {@code task} and {@code sandbox}, without a task */
-    record MemberLine(String name, String agent, String task, String state, String sandbox) {}
+    /**
+     * @param agent agent id; empty, as {@code task} and {@code sandbox}, without a task
+     * @param failures of its last tasks in a row; back to 0 when one has run for a while
+     * @param notBefore when it may be launched again; null while it has a task
+     */
+    record MemberLine(
+            String name, String agent, String task, String state, String sandbox, int failures, Instant notBefore) {}
 
     record OperationLine(String id, String kind, int from, int to, String status, Progress progress) {}
 
@@ -135,7 +140,9 @@ record Status(
                 task.map(ref -> ref.agent().id()).orElse(""),
                 task.map(TaskRef::id).orElse(""),
                 Names.of(member.state()),
-                task.map(ref -> sandbox(ref, frameworkId, agentUrls)).orElse(""));
+                task.map(ref -> sandbox(ref, frameworkId, agentUrls)).orElse(""),
+                member.failures(),
+                BackOffController.MemberBackOff.of(member).notBefore().orElse(null));
     }
 
     static String sandbox(TaskRef task, String frameworkId, Function<String, Optional<String>> agentUrls) {

@@ -130,7 +130,8 @@ class ApiTest {
         assertThat(status.path("endpoints").get(0).asString())
                 .isEqualTo("http://127.0.0.1:" + elasticsearch.getAddress().getPort());
         JsonNode member = status.path("members").get(0);
-        assertThat(member.propertyNames()).containsExactly("name", "agent", "task", "state", "sandbox");
+        assertThat(member.propertyNames())
+                .containsExactly("name", "agent", "task", "state", "sandbox", "failures", "notBefore");
         assertThat(member.path("sandbox").asString())
                 .isEqualTo("http://agent/files/browse?path=/frameworks/F-1/executors/es-default-0.1/runs/latest");
         assertThat(status.path("members").get(1).path("state").asString()).isEqualTo("PENDING");
@@ -285,6 +286,29 @@ class ApiTest {
         assertThat(get("/").body()).contains("href=\"v1/status\"");
         assertThat(get("/").headers().firstValue("content-type").orElseThrow()).startsWith("text/html");
         assertThat(json(get("/v1/openapi")).path("paths").has(NODES)).isTrue();
+    }
+
+    @Test
+    void agentsOnWhichTasksFailAreListedWithUntilWhenTheyAreAvoidedAndWhenTheyAreForgotten() throws Exception {
+        JsonNode agent = json(get("/v1/agents")).get(0);
+        assertThat(agent.path("agent").asString()).isEqualTo("S2");
+        assertThat(agent.path("sentence").asString()).contains("no JDK");
+        assertThat(agent.path("failures").asInt()).isEqualTo(3);
+        assertThat(agent.path("avoidedUntil").asString())
+                .isEqualTo(FakeScheduler.FAILED_AT.plusSeconds(120).toString());
+        assertThat(agent.path("forgottenAt").asString())
+                .isEqualTo(FakeScheduler.FAILED_AT.plusSeconds(1800).toString());
+        JsonNode pending = json(get("/v1/members")).get(1).path("backOff");
+        assertThat(pending.path("failures").asInt()).isZero();
+        assertThat(pending.path("notBefore").asString()).isEqualTo(FakeScheduler.AT.toString());
+    }
+
+    @Test
+    void tasksThatWereGivenUpAreListedWithTheirMember() throws Exception {
+        JsonNode task = json(get("/v1/abandoned-tasks")).get(0);
+        assertThat(task.path("abandoned").path("memberName").asString()).isEqualTo("es-default-1");
+        assertThat(task.path("abandoned").path("task").path("id").asString()).isEqualTo("es-default-1.0");
+        assertThat(task.path("said").asString()).isEmpty();
     }
 
     @Test

@@ -4,12 +4,15 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
 import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
@@ -40,6 +43,9 @@ import org.mesoselk.scheduler.state.StoreUnavailableException;
 /** A real loop around a core that changes nothing by itself and scales as it is asked; one member runs. */
 final class FakeScheduler implements Core, Store, AutoCloseable {
     static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
+    /** The API's time is the real one. */
+    static final Instant FAILED_AT = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+
     static final Settings SETTINGS = new Settings(
             "fw",
             new Distribution(Optional.of("/es"), Optional.empty()),
@@ -77,7 +83,9 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
                         new TreeMap<>(),
                         Optional.empty())
                 .with(member(0, new MemberState.Running(task, true)))
-                .with(member(1, new MemberState.Pending(AT, AT)));
+                .with(member(1, new MemberState.Pending(AT, AT)))
+                .with(new Abandoned("es-default-1", new TaskRef("es-default-1.0", agent, 31002, 31003, AT), AT))
+                .with(new AgentFailures("S2", "host2", 3, FAILED_AT, "TASK_FAILED: no JDK"));
         board = new Board(new Published(
                 AT, true, records, Memory.initial(AT), List.of(), List.of(), List.of(), Duration.ZERO, 0));
         leadership = new Leadership(board, InstantSource.system());

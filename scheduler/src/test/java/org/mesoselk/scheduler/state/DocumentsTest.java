@@ -6,10 +6,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.core.member.AgentBackOff;
+import org.mesoselk.scheduler.core.member.MemberTransition;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 class DocumentsTest {
 
@@ -97,6 +107,67 @@ class DocumentsTest {
         assertThatThrownBy(() -> Documents.records("/base", documents))
                 .hasMessageContaining("/base/members/es-default-9")
                 .hasMessageContaining("es-default-3");
+    }
+
+    /** Characters that take most bytes in JSON, as long as outside texts can be: nothing may be stored that is longer. */
+    @Test
+    void allThatCanChangeAtOnceFitsIntoOneTransaction() {
+        String said = "\u4e16".repeat(100_000);
+        String hostname = "h".repeat(255);
+        Records records = Samples.first();
+        for (int i = 0; i < 49; i++) {
+            TaskRef task = new TaskRef(
+                    "es-default-" + i + ".123456",
+                    new AgentRef("0f0e1d2c-3b4a-5968-7786-95a4b3c2d1e0-S" + i, hostname, "255.255.255.255"),
+                    31000,
+                    31001,
+                    Samples.NOW);
+            records = records.with(MemberTransition.apply(
+                            Samples.member(i, new MemberState.Starting(task)), failed(task, said), Samples.NOW))
+                    .with(new Abandoned("es-default-" + i, task, Samples.NOW));
+        }
+        for (int i = 0; i < 200; i++) {
+            AgentRef agent = new AgentRef("0f0e1d2c-3b4a-5968-7786-95a4b3c2d1e0-S" + i, hostname, "255.255.255.255");
+            records = records.with(AgentBackOff.another(Optional.empty(), agent, Samples.NOW, said));
+        }
+        int operation = Documents.write(everybodyLeaves()).length;
+        int all = 20 * operation
+                + Documents.of(records).values().stream()
+                        .mapToInt(document -> document.length)
+                        .sum();
+        assertThat(all).isLessThan(Documents.MOST_BYTES);
+        String stored = records.members()
+                .get("es-default-7")
+                .lastFailure()
+                .orElseThrow()
+                .sentence();
+        assertThat(stored).startsWith("TASK_FAILED: \u4e16").endsWith(" ...").hasSize(1_000);
+        assertThat(Documents.records("/x", Documents.of(records))).isEqualTo(records);
+    }
+
+    private static TaskUpdate failed(TaskRef task, String said) {
+        return new TaskUpdate(
+                task.id(),
+                TaskState.FAILED,
+                Optional.of(task.agent().id()),
+                Optional.empty(),
+                "",
+                said,
+                Optional.empty(),
+                Optional.empty(),
+                Samples.NOW);
+    }
+
+    private static Operation everybodyLeaves() {
+        return new Operation(
+                "scale-1234567",
+                Operation.Kind.SCALE_DOWN,
+                49,
+                1,
+                Operation.Status.RUNNING,
+                Samples.NOW,
+                Optional.empty(),
+                IntStream.range(0, 49).mapToObj(i -> "es-default-" + i).toList());
     }
 
     private static void replace(SortedMap<String, byte[]> documents, String path, String what, String with) {

@@ -8,9 +8,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
@@ -175,6 +177,99 @@ class AbsorbTest {
         assertThat(core.calls(Call.Launch.class)).isEmpty();
         core.tick(1, update(task(0).id(), TaskState.RUNNING));
         assertThat(core.state(0)).isInstanceOf(MemberState.Running.class);
+    }
+
+    @Test
+    void aLateWordOfATaskThatEndedLongAgoIsCheckedAndForgottenAgain() {
+        CoreTick core = new CoreTick(1).subscribed();
+        core.tick(1, update("es-default-0.7", TaskState.RUNNING));
+        assertThat(core.calls(Call.Reconcile.class).get(0).tasks().stream().map(TaskRef::id))
+                .containsExactly("es-default-0.7");
+        core.tick(1, bare("es-default-0.7", TaskState.GONE, Optional.of("agent0")), CoreTick.offers(1));
+        assertThat(core.calls(Call.Launch.class)).hasSize(1);
+    }
+
+    @Test
+    void aLateWordOfATaskThatWasGivenUpDoesNotBringItBack() {
+        CoreTick core = givenUp();
+        core.tick(1, update(task(0).id(), TaskState.RUNNING));
+        assertThat(core.state(0)).isInstanceOf(MemberState.Pending.class);
+        assertThat(core.calls(Call.Reconcile.class)).containsExactly(new Call.Reconcile(List.of(task(0))));
+        core.tick(1, bare(task(0).id(), TaskState.UNREACHABLE, Optional.of("agent0")), CoreTick.offers(1));
+        assertThat(core.calls(Call.Launch.class)).hasSize(1);
+        assertThat(core.records.abandoned()).containsOnlyKeys(task(0).id());
+    }
+
+    @Test
+    void aTaskThatWasGivenUpIsTakenBackWhenMesosSaysThatItLives() {
+        CoreTick core = givenUp();
+        core.tick(1, update(task(0).id(), TaskState.RUNNING), CoreTick.offers(1));
+        assertThat(core.calls(Call.Launch.class)).as("until Mesos has answered").isEmpty();
+        core.tick(1, bare(task(0).id(), TaskState.RUNNING, Optional.of("agent0")), CoreTick.offers(1));
+        assertThat(core.state(0)).isEqualTo(new MemberState.Running(task(0), true));
+        assertThat(core.records.members().get("es-default-0").home()).contains(CoreTick.agent(0));
+        assertThat(core.records.abandoned()).isEmpty();
+        assertThat(core.calls(Call.Launch.class)).isEmpty();
+    }
+
+    @Test
+    void aTaskThatWasGivenUpIsForgottenWhenMesosSaysThatItEnded() {
+        for (TaskState state : TaskState.values()) {
+            CoreTick core = givenUp();
+            core.tick(1, bare(task(0).id(), state, Optional.of("agent0")));
+            boolean keeps = state.meaning() == TaskState.Meaning.PERHAPS;
+            boolean adopted = state.meaning() == TaskState.Meaning.ALIVE && state != TaskState.KILLING;
+            assertThat(core.records.abandoned().isEmpty())
+                    .as(state.toString())
+                    .isEqualTo(!keeps && (adopted || state.meaning() == TaskState.Meaning.ENDED));
+            assertThat(core.waits()).doesNotContain("foreign-task");
+        }
+    }
+
+    @Test
+    void aTaskThatWasGivenUpIsAskedForAtEachSubscriptionUntilMesosHasAnswered() {
+        CoreTick core = givenUp();
+        core.subscribed();
+        assertThat(core.calls(Call.Reconcile.class).get(0)).isEqualTo(new Call.Reconcile(List.of(task(0))));
+        core.tick(2);
+        assertThat(core.calls(Call.Reconcile.class)).containsExactly(new Call.Reconcile(List.of(task(0))));
+        core.tick(1, bare(task(0).id(), TaskState.UNREACHABLE, Optional.of("agent0")));
+        core.tick(60);
+        assertThat(core.calls(Call.Reconcile.class)).isEmpty();
+    }
+
+    @Test
+    void anExecutorThatWasStoppedForAWhileIsUnwellAndThenWellAndNothingElseHappens() {
+        CoreTick core = CoreTick.running(1).settled();
+        core.tick(30, healthy(false), CoreTick.offers(1, 2));
+        assertThat(core.state(0)).isEqualTo(new MemberState.Running(task(0), false));
+        core.tick(7200, healthy(false), CoreTick.offers(1, 2));
+        assertThat(core.last.calls()).noneMatch(call -> call instanceof Call.Launch || call instanceof Call.Kill);
+        core.tick(1, healthy(true));
+        assertThat(core.state(0)).isEqualTo(new MemberState.Running(task(0), true));
+        assertThat(core.records.abandoned()).isEmpty();
+    }
+
+    /** A member without data anywhere, whose former task may live on an agent out of sight. */
+    private static CoreTick givenUp() {
+        CoreTick core = CoreTick.running(1);
+        core.records = core.records
+                .with(CoreTick.member(0, new MemberState.Pending(CoreTick.START, CoreTick.START)))
+                .with(new Abandoned("es-default-0", task(0), CoreTick.START));
+        return core.subscribed().tick(0, bare(task(0).id(), TaskState.UNREACHABLE, Optional.of("agent0")));
+    }
+
+    private static Input.Updated healthy(boolean healthy) {
+        return new Input.Updated(new TaskUpdate(
+                task(0).id(),
+                TaskState.RUNNING,
+                Optional.of("agent0"),
+                Optional.of("u"),
+                "",
+                "",
+                Optional.of(healthy),
+                Optional.empty(),
+                CoreTick.START));
     }
 
     @Test
