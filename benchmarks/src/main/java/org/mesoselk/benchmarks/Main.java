@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mesoselk.benchmarks.cluster.ScaleBench;
+import org.mesoselk.benchmarks.failover.FailoverBench;
+import org.mesoselk.benchmarks.footprint.FootprintBench;
 import org.mesoselk.benchmarks.offers.OfferBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,7 +20,8 @@ import picocli.CommandLine.Parameters;
         description = "Measures mesos-elk beside a peer or a limit, in the same run.")
 final class Main implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES = List.of(new OfferBench(), new ScaleBench());
+    private static final List<Bench> BENCHES =
+            List.of(new ScaleBench(), new OfferBench(), new FailoverBench(), new FootprintBench());
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of benchmarks; 'all'; or 'list'.")
     private List<String> names = List.of();
