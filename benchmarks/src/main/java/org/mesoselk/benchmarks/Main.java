@@ -10,8 +10,11 @@ import org.mesoselk.benchmarks.footprint.FootprintBench;
 import org.mesoselk.benchmarks.offers.OfferBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Measures by name. */
 @Command(
@@ -22,6 +25,9 @@ final class Main implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
             List.of(new ScaleBench(), new OfferBench(), new FailoverBench(), new FootprintBench());
+
+    @Spec
+    private CommandSpec spec;
 
     @Parameters(arity = "1..*", paramLabel = "NAME", description = "Names of benchmarks; 'all'; or 'list'.")
     private List<String> names = List.of();
@@ -48,7 +54,7 @@ final class Main implements Callable<Integer> {
         }
         List<Bench> chosen = names.equals(List.of("all"))
                 ? BENCHES
-                : names.stream().map(Main::named).toList();
+                : names.stream().map(this::named).toList();
         for (Bench bench : chosen) {
             measure(bench);
         }
@@ -67,11 +73,11 @@ final class Main implements Callable<Integer> {
         }
     }
 
-    private static Bench named(String name) {
+    private Bench named(String name) {
         return BENCHES.stream()
                 .filter(bench -> bench.name().equals(name))
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalArgumentException("there is no benchmark " + name + "; 'list' shows them"));
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "There is no benchmark '" + name + "'; 'list' shows the names"));
     }
 }

@@ -50,9 +50,15 @@ public class OfferTick {
     public void prepare() {
         event = OfferMessages.offers(agents, SEED);
         bytes = event.toByteArray();
-        mesos = new MesosSide(plan(), new AgentDirectory(), InstantSource.system(), inputs::add, sentence -> {
-            throw new IllegalStateException(sentence);
-        });
+        mesos = new MesosSide(
+                plan(),
+                new AgentDirectory(),
+                InstantSource.system(),
+                inputs::add,
+                sentence -> {
+                    throw new IllegalStateException(sentence);
+                },
+                () -> {});
         mesos.event(event);
         view = Views.next(core, wanted, List.copyOf(inputs));
         inputs.clear();
