@@ -1,5 +1,7 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
@@ -17,6 +19,7 @@ final class AbsorbFailedCall {
             memory.complaints.put(call.getClass().getSimpleName(), sentence);
         } else if (call instanceof Call.Launch launch) {
             memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
+            giveBack(tick, launch);
         } else if (call instanceof Call.Kill kill) {
             memory.killsSent.remove(kill.taskId());
         } else if (call instanceof Call.Reconcile reconcile) {
@@ -31,6 +34,13 @@ final class AbsorbFailedCall {
             tick.call(decline);
         }
         // Mesos repeats by itself what was not acknowledged.
+    }
+
+    /** If it did not get through, Mesos still holds the offer out to us, and would never offer those resources again. */
+    private static void giveBack(Tick tick, Call.Launch launch) {
+        if (tick.memory.subscribed) {
+            tick.call(new Call.Decline(List.of(launch.offer().id()), Duration.ofSeconds(1)));
+        }
     }
 
     private static void askAgain(Tick tick, Call.Reconcile reconcile) {
