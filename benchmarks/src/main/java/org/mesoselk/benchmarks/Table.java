@@ -79,9 +79,7 @@ final class Table {
 
     private static String load() {
         try {
-            return new String(Files.readAllBytes(Path.of("/proc/loadavg")), StandardCharsets.UTF_8)
-                    .replaceAll("\\s.*", "")
-                    .strip();
+            return new String(Files.readAllBytes(Path.of("/proc/loadavg")), StandardCharsets.UTF_8).split(" ")[0];
         } catch (IOException e) {
             return "not told";
         }

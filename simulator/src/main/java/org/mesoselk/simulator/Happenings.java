@@ -169,9 +169,8 @@ final class Happenings {
     }
 
     private void nodeDies(int who) {
-        List<Task> running = fleet.alive().stream()
-                .filter(task -> task.node() != null)
-                .toList();
+        List<Task> running =
+                fleet.alive().stream().filter(task -> task.node() != null).toList();
         if (!running.isEmpty()) {
             fleet.end(running.get(who % running.size()), TaskState.FAILED, "the node died");
         }

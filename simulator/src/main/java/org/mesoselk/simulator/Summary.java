@@ -43,12 +43,7 @@ public final class Summary {
 
     synchronized String line() {
         return String.format(
-                Locale.ROOT,
-                "%d of %d seeds, %.0f a second, %d failed",
-                seeds,
-                wanted,
-                seeds / seconds(),
-                failures);
+                Locale.ROOT, "%d of %d seeds, %.0f a second, %d failed", seeds, wanted, seeds / seconds(), failures);
     }
 
     synchronized void print(PrintStream out) {

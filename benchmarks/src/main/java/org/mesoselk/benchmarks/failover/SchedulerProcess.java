@@ -43,9 +43,7 @@ record SchedulerProcess(Process process, Path announcement) implements AutoClose
                 .redirectErrorStream(true)
                 .redirectOutput(scene.folder().resolve(name + ".log").toFile())
                 .start();
-        SchedulerProcess started = new SchedulerProcess(process, announcement);
-        scene.endWithThisProgram(started::kill);
-        return started;
+        return new SchedulerProcess(process, announcement);
     }
 
     void awaitReady() throws InterruptedException {

@@ -51,17 +51,34 @@ final class Documents {
 
     static SortedMap<String, byte[]> of(Records records) {
         SortedMap<String, byte[]> documents = new TreeMap<>();
-        documents.put(FRAMEWORK, write(new Framework(records.frameworkId())));
-        documents.put(SPEC, write(records.spec()));
-        documents.put(CLUSTER, write(records.cluster()));
-        records.members().forEach((name, member) -> documents.put(MEMBERS + "/" + name, write(member)));
-        records.operation().ifPresent(operation -> {
-            documents.put(OPERATION, write(operation));
-            documents.put(OPERATIONS + "/" + operation.id(), write(operation));
-        });
-        records.abandoned().forEach((id, task) -> documents.put(ABANDONED + "/" + id, write(task)));
-        records.agents().forEach((id, agent) -> documents.put(AGENTS + "/" + id, write(agent)));
+        values(records).forEach((path, value) -> documents.put(path, write(value)));
         return documents;
+    }
+
+    /** @param documents those of {@code before}: what has not changed since is taken from there */
+    static SortedMap<String, byte[]> of(Records records, Records before, SortedMap<String, byte[]> documents) {
+        SortedMap<String, Object> known = values(before);
+        SortedMap<String, byte[]> changed = new TreeMap<>();
+        values(records).forEach((path, value) -> {
+            byte[] document = documents.get(path);
+            changed.put(path, document != null && value.equals(known.get(path)) ? document : write(value));
+        });
+        return changed;
+    }
+
+    private static SortedMap<String, Object> values(Records records) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        values.put(FRAMEWORK, new Framework(records.frameworkId()));
+        values.put(SPEC, records.spec());
+        values.put(CLUSTER, records.cluster());
+        records.members().forEach((name, member) -> values.put(MEMBERS + "/" + name, member));
+        records.operation().ifPresent(operation -> {
+            values.put(OPERATION, operation);
+            values.put(OPERATIONS + "/" + operation.id(), operation);
+        });
+        records.abandoned().forEach((id, task) -> values.put(ABANDONED + "/" + id, task));
+        records.agents().forEach((id, agent) -> values.put(AGENTS + "/" + id, agent));
+        return values;
     }
 
     /**

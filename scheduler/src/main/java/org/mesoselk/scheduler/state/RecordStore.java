@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,6 +36,11 @@ public final class RecordStore implements Store {
     private final String shown;
 
     private SortedMap<String, Stored> known = new TreeMap<>();
+    /** What was written last, and as what: the next write begins there, and mostly changes one record. */
+    private Records last;
+
+    private SortedMap<String, byte[]> lastDocuments = new TreeMap<>();
+    private final Map<Stored, Operation> operationsRead = new HashMap<>();
     private volatile Epoch epoch = new Epoch(-1, -1);
 
     /** @param nodeVersion ZooKeeper's version of the node, which every later write of it changes */
@@ -110,8 +117,9 @@ public final class RecordStore implements Store {
 
     @Override
     public void write(Records before, Records after) throws StoreUnavailableException {
-        SortedMap<String, byte[]> was = Documents.of(before);
-        SortedMap<String, byte[]> wanted = Documents.of(after);
+        SortedMap<String, byte[]> was = before == last ? lastDocuments : Documents.of(before);
+        SortedMap<String, byte[]> documents = Documents.of(after, before, was);
+        SortedMap<String, byte[]> wanted = new TreeMap<>(documents);
         // The history stays when an operation is replaced.
         was.keySet().stream()
                 .filter(path -> path.startsWith(Documents.OPERATIONS + "/"))
@@ -127,6 +135,8 @@ public final class RecordStore implements Store {
         was.keySet().stream().filter(path -> !wanted.containsKey(path)).forEach(path -> difference.put(path, null));
         attempt("write the state", () -> {
             transact(difference);
+            last = after;
+            lastDocuments = documents;
             return after;
         });
     }
@@ -161,9 +171,10 @@ public final class RecordStore implements Store {
 
     private List<Operation> operations() {
         List<Operation> operations = new ArrayList<>();
-        known.subMap(Documents.OPERATIONS + "/", Documents.OPERATIONS + "0")
-                .forEach((path, stored) ->
-                        operations.add(Documents.read(shown + "/" + path, stored.document(), Operation.class)));
+        SortedMap<String, Stored> history = known.subMap(Documents.OPERATIONS + "/", Documents.OPERATIONS + "0");
+        operationsRead.keySet().retainAll(new HashSet<>(history.values()));
+        history.forEach((path, stored) -> operations.add(operationsRead.computeIfAbsent(
+                stored, any -> Documents.read(shown + "/" + path, stored.document(), Operation.class))));
         return operations;
     }
 

@@ -41,8 +41,9 @@ final class AcknowledgeRules {
         boolean ran = update.state() == TaskState.RUNNING
                 && (row.state().equals("LAUNCHING") || row.state().equals("STARTING"));
         if (ended || ran) {
-            throw new Violation("acknowledged-before-stored", update.state() + " of " + call.taskId()
-                    + " is acknowledged, stored is " + row);
+            throw new Violation(
+                    "acknowledged-before-stored",
+                    update.state() + " of " + call.taskId() + " is acknowledged, stored is " + row);
         }
     }
 }

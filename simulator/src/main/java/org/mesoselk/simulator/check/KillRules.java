@@ -25,8 +25,9 @@ final class KillRules {
     }
 
     void check(Process by, Call.Kill kill) {
-        Optional<Task> alive =
-                fleet.alive().stream().filter(task -> task.id().equals(kill.taskId())).findFirst();
+        Optional<Task> alive = fleet.alive().stream()
+                .filter(task -> task.id().equals(kill.taskId()))
+                .findFirst();
         if (alive.isEmpty() || stored.isAbandoned(kill.taskId())) {
             return;
         }
@@ -40,8 +41,9 @@ final class KillRules {
         }
         Seen seen = by.look()
                 .filter(look -> look.view() instanceof Known)
-                .orElseThrow(() -> new Violation("kill-without-look", kill.taskId() + " is killed in a tick without"
-                        + " a look that says anything: " + by.look()));
+                .orElseThrow(() -> new Violation(
+                        "kill-without-look",
+                        kill.taskId() + " is killed in a tick without" + " a look that says anything: " + by.look()));
         Set<String> leaving = new HashSet<>();
         by.board().read().records().members().values().stream()
                 .filter(Member::leaving)
@@ -68,8 +70,9 @@ final class KillRules {
         }
         all.removeIf(shard -> safe.contains(shard) && served.contains(shard));
         if (!all.isEmpty()) {
-            throw new Violation("last-copy-killed", kill.taskId() + " is killed though " + all
-                    + " have no in-sync started copy outside " + leaving);
+            throw new Violation(
+                    "last-copy-killed",
+                    kill.taskId() + " is killed though " + all + " have no in-sync started copy outside " + leaving);
         }
     }
 
@@ -77,8 +80,9 @@ final class KillRules {
     private static void documentsElsewhere(Call.Kill kill, Seen seen, Set<String> leaving) {
         seen.holders().forEach((shard, holders) -> {
             if (!holders.isEmpty() && leaving.containsAll(holders)) {
-                throw new Violation("last-copy-killed", kill.taskId() + " is killed though all documents of " + shard
-                        + " are on " + holders + " only");
+                throw new Violation(
+                        "last-copy-killed",
+                        kill.taskId() + " is killed though all documents of " + shard + " are on " + holders + " only");
             }
         });
     }
@@ -94,8 +98,9 @@ final class KillRules {
                 .count();
         if (look.votingConfiguration().contains(node.get().id())
                 || 2 * voters <= look.votingConfiguration().size()) {
-            throw new Violation("quorum-broken", kill.taskId() + " is killed, voters " + look.votingConfiguration()
-                    + ", leaving " + leaving);
+            throw new Violation(
+                    "quorum-broken",
+                    kill.taskId() + " is killed, voters " + look.votingConfiguration() + ", leaving " + leaving);
         }
         if (!look.votingExclusions().contains(name)) {
             throw new Violation("quorum-broken", kill.taskId() + " is killed without a voting exclusion");

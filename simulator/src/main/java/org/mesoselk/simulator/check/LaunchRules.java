@@ -25,8 +25,10 @@ final class LaunchRules {
         Optional<String> uuid = stored.uuid();
         boolean mayForm = !launch.payload().initialMasterNodes().isEmpty();
         if (uuid.isPresent() && (mayForm || !launch.payload().clusterUuid().equals(uuid))) {
-            throw new Violation("bootstrap-after-uuid", id + " is launched with the initial masters "
-                    + launch.payload().initialMasterNodes() + ", recorded is " + uuid.get());
+            throw new Violation(
+                    "bootstrap-after-uuid",
+                    id + " is launched with the initial masters "
+                            + launch.payload().initialMasterNodes() + ", recorded is " + uuid.get());
         }
         if (!installation.isLatest(by)) {
             // Mesos refuses it from whoever is not subscribed any more, and its records are its successor's by now.
@@ -38,8 +40,9 @@ final class LaunchRules {
         }
         boolean returnsToData = row.get().home().equals(launch.offer().agent().hostname());
         if (row.get().isLeaving() && !returnsToData) {
-            throw new Violation("leaving-restarted", id + " is launched on "
-                    + launch.offer().agent().hostname() + " though it leaves: " + row);
+            throw new Violation(
+                    "leaving-restarted",
+                    id + " is launched on " + launch.offer().agent().hostname() + " though it leaves: " + row);
         }
     }
 }

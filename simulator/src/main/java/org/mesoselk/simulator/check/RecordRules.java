@@ -58,8 +58,10 @@ final class RecordRules implements Ensemble.Watcher {
     }
 
     private void changed(String name, Row was, Row is) {
-        boolean wasStopping = was.isLeaving() && (was.state().equals("STOPPING") || was.state().equals("STOPPED"));
-        boolean isStopping = is.isLeaving() && (is.state().equals("STOPPING") || is.state().equals("STOPPED"));
+        boolean wasStopping = was.isLeaving()
+                && (was.state().equals("STOPPING") || was.state().equals("STOPPED"));
+        boolean isStopping =
+                is.isLeaving() && (is.state().equals("STOPPING") || is.state().equals("STOPPED"));
         if (wasStopping && !isStopping) {
             throw new Violation("leaving-restarted", name + " was " + was + " and is " + is);
         }
@@ -88,14 +90,17 @@ final class RecordRules implements Ensemble.Watcher {
         }
         // What the look of this tick showed elsewhere may have been taken by a fault since.
         boolean shown = installation.leader().flatMap(process -> process.look()).stream()
-                .anyMatch(look -> lost.stream().allMatch(shard -> look.holders().getOrDefault(shard, Set.of()).stream()
-                        .anyMatch(holder -> !holder.equals(name)
-                                && stored.member(holder).filter(row -> !row.isLeaving()).isPresent())));
+                .anyMatch(look -> lost.stream()
+                        .allMatch(shard -> look.holders().getOrDefault(shard, Set.of()).stream()
+                                .anyMatch(holder -> !holder.equals(name)
+                                        && stored.member(holder)
+                                                .filter(row -> !row.isLeaving())
+                                                .isPresent())));
         if (shown) {
             documents.excuse();
             return;
         }
-        throw new Violation("documents-lost", name + " " + what + ", but no member that stays holds all documents of "
-                + lost);
+        throw new Violation(
+                "documents-lost", name + " " + what + ", but no member that stays holds all documents of " + lost);
     }
 }

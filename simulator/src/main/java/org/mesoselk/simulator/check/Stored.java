@@ -32,7 +32,11 @@ final class Stored {
         }
 
         String taskHost() {
-            return document.path("state").path("task").path("agent").path("hostname").asString("");
+            return document.path("state")
+                    .path("task")
+                    .path("agent")
+                    .path("hostname")
+                    .asString("");
         }
 
         /** Host of its data, empty when it has none. */

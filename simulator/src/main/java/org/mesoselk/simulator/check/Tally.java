@@ -49,7 +49,8 @@ public final class Tally {
                     mix(updated.update().state().name());
                     String state = before.members().values().stream()
                             .filter(member -> member.task()
-                                    .filter(task -> task.id().equals(updated.update().taskId()))
+                                    .filter(task ->
+                                            task.id().equals(updated.update().taskId()))
                                     .isPresent())
                             .map(Tally::state)
                             .findFirst()

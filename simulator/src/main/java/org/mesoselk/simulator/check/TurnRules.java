@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Records;
@@ -38,7 +37,7 @@ final class TurnRules {
         tally.turn(before, entries, now);
         oneDisruption(now.records());
         if (now.deciding() && now.memory().subscribed()) {
-            noOfferKept(now, entries);
+            noOfferKept(by);
             allWaitsSaid(now, at);
         } else {
             silentSince.clear();
@@ -53,21 +52,18 @@ final class TurnRules {
                 .collect(Collectors.toSet());
         long masters = leaving.stream().filter(Member::masterEligible).count();
         if (operations.size() > 1 || masters > 1 || masters == 1 && leaving.size() > 1) {
-            throw new Violation("two-disruptions", leaving.stream()
-                    .map(member -> member.name() + " " + member.goal() + " " + member.state())
-                    .toList()
-                    .toString());
+            throw new Violation(
+                    "two-disruptions",
+                    leaving.stream()
+                            .map(member -> member.name() + " " + member.goal() + " " + member.state())
+                            .toList()
+                            .toString());
         }
     }
 
-    private static void noOfferKept(Published now, List<Inbox.Entry> entries) {
-        if (!now.memory().offers().isEmpty()) {
-            throw new Violation("offer-hoarded", now.memory().offers().keySet() + " after a turn with "
-                    + entries.stream()
-                            .filter(entry -> entry instanceof Inbox.Happened happened
-                                    && happened.input() instanceof Input.Offered)
-                            .count()
-                    + " batches of offers");
+    private static void noOfferKept(Process by) {
+        if (!by.unanswered().isEmpty()) {
+            throw new Violation("offer-hoarded", by.unanswered() + " are not answered after a turn that decided");
         }
     }
 
@@ -80,8 +76,9 @@ final class TurnRules {
             if (settled || said) {
                 silentSince.remove(member.name());
             } else if (at - silentSince.computeIfAbsent(member.name(), any -> at) > UNSAID) {
-                throw new Violation("wait-untold", member.name() + " is " + member.state() + " " + member.goal()
-                        + ", said is " + now.waits());
+                throw new Violation(
+                        "wait-untold",
+                        member.name() + " is " + member.state() + " " + member.goal() + ", said is " + now.waits());
             }
         }
     }

@@ -56,8 +56,7 @@ final class Allocation {
             shard.copies.remove(copy);
             return;
         }
-        long documents =
-                fromDisk ? copy.node.disk.documents(shard.key()) : source.node.disk.documents(shard.key());
+        long documents = fromDisk ? copy.node.disk.documents(shard.key()) : source.node.disk.documents(shard.key());
         copy.state = State.STARTED;
         copy.node.disk.held.put(shard.key(), new Held(copy.allocation, documents));
         shard.inSync.add(copy.allocation);
@@ -91,9 +90,8 @@ final class Allocation {
         }
         shard.searching = false;
         Node chosen = world.chance.pick(holders);
-        int allocation = isNew
-                ? ++shard.allocations
-                : chosen.disk.held.get(shard.key()).allocation();
+        int allocation =
+                isNew ? ++shard.allocations : chosen.disk.held.get(shard.key()).allocation();
         Copy copy = new Copy(chosen, allocation, soon());
         copy.primary = true;
         shard.copies.add(copy);
@@ -116,8 +114,7 @@ final class Allocation {
             List<Copy> excluded = candidates.stream()
                     .filter(copy -> excludes.contains(copy.node.name))
                     .toList();
-            Copy victim =
-                    world.chance.pick(excluded.isEmpty() || world.chance.oneIn(4) ? candidates : excluded);
+            Copy victim = world.chance.pick(excluded.isEmpty() || world.chance.oneIn(4) ? candidates : excluded);
             if (victim.peer != null) {
                 shard.copies.remove(victim.peer);
             }
@@ -129,8 +126,7 @@ final class Allocation {
         if (shard.assigned() >= 1 + replicas) {
             return;
         }
-        List<Node> free =
-                eligible.stream().filter(node -> !shard.isOn(node)).toList();
+        List<Node> free = eligible.stream().filter(node -> !shard.isOn(node)).toList();
         List<Node> known = free.stream()
                 .filter(node -> node.disk.held.containsKey(shard.key()))
                 .toList();

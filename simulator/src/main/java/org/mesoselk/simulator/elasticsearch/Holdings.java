@@ -28,7 +28,9 @@ public final class Holdings {
         for (Disk disk : cluster.disks.values()) {
             Disk.Held held = disk.held.get(shard.key());
             // A copy that is not in sync is never promoted, however much it holds.
-            if (!disk.destroyed && held != null && shard.inSync.contains(held.allocation())
+            if (!disk.destroyed
+                    && held != null
+                    && shard.inSync.contains(held.allocation())
                     && held.documents() >= shard.acknowledged) {
                 disks.add(disk);
             }
@@ -74,7 +76,8 @@ public final class Holdings {
             if (shard.excused) {
                 continue;
             }
-            int replicas = Math.min(cluster.replicas(shard.index), cluster.joined().size() - 1);
+            int replicas =
+                    Math.min(cluster.replicas(shard.index), cluster.joined().size() - 1);
             long good = shard.copies.stream()
                     .filter(Copy::active)
                     .filter(copy -> copy.node.disk.documents(shard.key()) >= shard.acknowledged)
@@ -99,7 +102,8 @@ public final class Holdings {
     }
 
     public String tell() {
-        return "elasticsearch: nodes " + cluster.nodes + ", master " + cluster.membership().master() + ", votes "
+        return "elasticsearch: nodes " + cluster.nodes + ", master "
+                + cluster.membership().master() + ", votes "
                 + cluster.voting + ", voting exclusions " + cluster.votingExclusions + ", excludes "
                 + cluster.excludes + ", shards "
                 + cluster.shards.stream()

@@ -128,7 +128,8 @@ public final class Looks {
 
     private Map<String, Set<String>> holders() {
         Map<String, Set<String>> holders = new TreeMap<>();
-        cluster.shards.forEach(shard -> holders.put(shard.key(), cluster.holdings().holders(shard)));
+        cluster.shards.forEach(
+                shard -> holders.put(shard.key(), cluster.holdings().holders(shard)));
         return holders;
     }
 

@@ -192,7 +192,10 @@ final class Membership {
 
     private void join() {
         for (Node node : List.copyOf(cluster.nodes)) {
-            if (!node.joined && node.talks(now()) && isWelcome(node) && reachedFrom(node).contains(master)) {
+            if (!node.joined
+                    && node.talks(now())
+                    && isWelcome(node)
+                    && reachedFrom(node).contains(master)) {
                 accept(node);
                 cluster.world.tell(() -> "elasticsearch: " + node + " joins");
             }

@@ -80,17 +80,21 @@ public final class Fleet {
 
     private void progress(Task task) {
         if (task.state == TaskState.STARTING && task.node != null && task.node.everJoined()) {
-            task.report = Optional.of(new NodeReport(
-                    Optional.of(task.node.nodeId()),
-                    Optional.of(cluster.uuid()),
-                    task.ref.httpAddress(),
-                    task.ref.transportAddress(),
-                    Optional.of("8.19.20")));
+            joined(task);
             change(task, TaskState.RUNNING, "", Optional.of(true));
         }
         if (!task.unacknowledged.isEmpty() && world.now() >= task.sendAgainAt) {
             send(task);
         }
+    }
+
+    private void joined(Task task) {
+        task.report = Optional.of(new NodeReport(
+                Optional.of(task.node.nodeId()),
+                Optional.of(cluster.uuid()),
+                task.ref.httpAddress(),
+                task.ref.transportAddress(),
+                Optional.of("8.19.20")));
     }
 
     void subscribed() {
@@ -99,7 +103,8 @@ public final class Fleet {
 
     private void change(Task task, TaskState state, String message, Optional<Boolean> healthy) {
         task.state = state;
-        String uuid = Base64.getEncoder().encodeToString(("u" + ++uuids).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        String uuid =
+                Base64.getEncoder().encodeToString(("u" + ++uuids).getBytes(java.nio.charset.StandardCharsets.UTF_8));
         boolean isFirst = task.unacknowledged.isEmpty();
         task.unacknowledged.add(new TaskUpdate(
                 task.id(),
@@ -155,7 +160,9 @@ public final class Fleet {
 
     void seeds(Call.SendSeedHosts call) {
         Task task = find(call.task().id());
-        if (task != null && task.node != null && task.agent.reachable()
+        if (task != null
+                && task.node != null
+                && task.agent.reachable()
                 && !world.strikes(Risk.FRAMEWORK_MESSAGE_LOST)) {
             task.node.seeds(call.seedHosts());
         }
@@ -227,6 +234,11 @@ public final class Fleet {
     /** The task ends, and its node with it. */
     public void end(Task task, TaskState state, String message) {
         if (task.node != null) {
+            if (task.node.everJoined()) {
+                // Kinder than the real executor, which says so only with RUNNING: see "Known, and left out" in the
+                // docs.
+                joined(task);
+            }
             cluster.stop(task.node);
             task.node = null;
         }
@@ -260,6 +272,9 @@ public final class Fleet {
         agent.halted = true;
         agent.alive().forEach(task -> {
             if (task.node != null) {
+                if (task.node.everJoined()) {
+                    joined(task);
+                }
                 cluster.stop(task.node);
                 task.node = null;
             }

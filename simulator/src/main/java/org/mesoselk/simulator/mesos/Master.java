@@ -5,9 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Offer;
@@ -66,7 +64,9 @@ public final class Master {
 
     String tell() {
         return (up ? "" : "no master; ") + allocator.tell() + ", known "
-                + known.values().stream().map(task -> task.ref.id() + " " + task.state).toList();
+                + known.values().stream()
+                        .map(task -> task.ref.id() + " " + task.state)
+                        .toList();
     }
 
     boolean takes(Stream from) {
@@ -172,8 +172,7 @@ public final class Master {
             }
         }
         for (Task task : agent.tasks.values()) {
-            Known entry = known.computeIfAbsent(
-                    task.id(), any -> new Known(task.ref, TaskState.UNREACHABLE));
+            Known entry = known.computeIfAbsent(task.id(), any -> new Known(task.ref, TaskState.UNREACHABLE));
             if (task.alive()) {
                 boolean tells = wasAway && entry.state == TaskState.UNREACHABLE;
                 entry.state = task.state;
@@ -277,13 +276,13 @@ public final class Master {
 
     private void launch(Call.Launch launch) {
         Optional<Offer> offer = allocator.use(launch.offer().id());
-        Optional<Agent> agent = offer.flatMap(used -> fleet.withId(used.agent().id())).filter(a -> a.registered);
+        Optional<Agent> agent =
+                offer.flatMap(used -> fleet.withId(used.agent().id())).filter(a -> a.registered);
         if (agent.isEmpty()) {
             made(launch.task(), TaskState.DROPPED, "REASON_INVALID_OFFERS", true);
             return;
         }
-        known.put(
-                launch.task().id(), new Known(launch.task(), TaskState.STAGING));
+        known.put(launch.task().id(), new Known(launch.task(), TaskState.STAGING));
         fleet.run(agent.get(), launch);
     }
 

@@ -2,6 +2,7 @@ package org.mesoselk.simulator.mesos;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Offer;
@@ -31,6 +32,11 @@ public final class Stream {
     Stream(Universe world, Subscriber subscriber) {
         this.world = world;
         this.subscriber = subscriber;
+    }
+
+    /** Ids of the offers that its side has and has not answered. */
+    public Set<String> held() {
+        return held.keySet();
     }
 
     void event(Input input) {
@@ -95,7 +101,7 @@ public final class Stream {
 
     private void failed(Call call, String sentence) {
         // The router waits before it tells of a failure, so that nobody asks a refusing master in a loop.
-        world.agenda.in(1_000 + world.chance.between(1, 300), () -> subscriber.receive(
-                new Input.CallFailed(call, sentence)));
+        world.agenda.in(
+                1_000 + world.chance.between(1, 300), () -> subscriber.receive(new Input.CallFailed(call, sentence)));
     }
 }

@@ -53,7 +53,8 @@ final class Driving {
 
     private Optional<String> apply(Call.ToElasticsearch call) {
         Optional<String> refused = cluster.change(call);
-        world.tell(() -> "elasticsearch: " + call + refused.map(why -> " refused: " + why).orElse(""));
+        world.tell(() -> "elasticsearch: " + call
+                + refused.map(why -> " refused: " + why).orElse(""));
         return refused;
     }
 

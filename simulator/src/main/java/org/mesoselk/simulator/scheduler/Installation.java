@@ -209,9 +209,10 @@ public final class Installation {
         leader().filter(process -> !process.isPaused()).ifPresent(process -> {
             CompletableFuture<ScaleOutcome> answer =
                     process.wish(new ScaleWish(count, confirmed, false, OptionalLong.empty()));
-            answer.thenAccept(outcome -> told.accept(outcome instanceof ScaleOutcome.Answered answered
-                    ? answered.answer().getClass().getSimpleName()
-                    : outcome.getClass().getSimpleName()));
+            answer.thenAccept(outcome -> told.accept(
+                    outcome instanceof ScaleOutcome.Answered answered
+                            ? answered.answer().getClass().getSimpleName()
+                            : outcome.getClass().getSimpleName()));
         });
     }
 }

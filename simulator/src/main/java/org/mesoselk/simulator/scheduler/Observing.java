@@ -73,7 +73,9 @@ final class Observing {
         }
         process.sees(input, seen);
         isLooking = false;
-        long pause = isKicked ? 5 : Math.max(SHORTEST, Readiness.interval(process.board().read()).toMillis());
+        long pause = isKicked
+                ? 5
+                : Math.max(SHORTEST, Readiness.interval(process.board().read()).toMillis());
         isKicked = false;
         nextAt = world.now() + pause;
         world.agenda.in(pause, () -> {

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.Call;
@@ -52,9 +53,11 @@ public final class Process implements Stream.Subscriber {
     private List<Inbox.Entry> present = List.of();
     private boolean isBusy;
     private boolean isAwaited;
+    private boolean cameMeanwhile;
     private long pausedUntil;
     private long turns;
     private long decidedAt;
+    private long turnedAt;
 
     Process(Universe world, Installation installation, int slot) {
         this.world = world;
@@ -74,8 +77,8 @@ public final class Process implements Stream.Subscriber {
             board = new Board(Published.of(records, store.history(), instant()));
             board.onPublish(new WhenRecordsChange(observing::kick));
             Outside outside = installation.outside(this, this::call);
-            deciding = new Deciding(
-                    core, installation.settings(), store, records, outside, inbox, board, this::instant);
+            deciding =
+                    new Deciding(core, installation.settings(), store, records, outside, inbox, board, this::instant);
         } catch (StoreUnavailableException | StoreRefusedException e) {
             world.tell(() -> this + " cannot start: " + e.getMessage());
             interruptions.die();
@@ -117,6 +120,11 @@ public final class Process implements Stream.Subscriber {
 
     public long turns() {
         return turns;
+    }
+
+    /** Offers that it could have answered in this turn and has not. */
+    public Set<String> unanswered() {
+        return stream == null || cameMeanwhile ? Set.of() : stream.held();
     }
 
     /** The look that came with the inputs of this turn. */
@@ -168,6 +176,7 @@ public final class Process implements Stream.Subscriber {
             stream = null;
             world.agenda.in(world.chance.between(500, 3_000), this::connect);
         }
+        cameMeanwhile |= isBusy && input instanceof Input.Offered;
         inbox.put(input);
         wake();
     }
@@ -216,8 +225,10 @@ public final class Process implements Stream.Subscriber {
 
     private void idle() {
         if (!isDead()) {
-            wake();
-            world.agenda.in(IDLE, this::idle);
+            if (world.now() - turnedAt >= IDLE) {
+                wake();
+            }
+            world.agenda.at(Math.max(turnedAt, world.now() - IDLE / 2) + IDLE, this::idle);
         }
     }
 
@@ -232,14 +243,18 @@ public final class Process implements Stream.Subscriber {
             return;
         }
         isBusy = true;
+        cameMeanwhile = false;
         present = entries();
         look = present.stream().anyMatch(Process::isLook) ? newest : null;
         try {
             turns++;
+            turnedAt = world.now();
             Records before = board.read().records();
             installation.checks().beforeTurn(this, present);
             Optional<Exit> exit = deciding.turn(present);
-            installation.checks().afterTurn(this, before, present);
+            if (exit.isEmpty()) {
+                installation.checks().afterTurn(this, before, present);
+            }
             if (board.read().deciding()) {
                 decidedAt = world.now();
             }

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import org.mesoselk.scheduler.state.Tree.Change;
 import org.mesoselk.scheduler.state.Tree.ConflictException;
 import org.mesoselk.scheduler.state.Tree.Stored;
+import org.mesoselk.simulator.world.Violation;
 
 /** ZooKeeper: nodes with versions, whole transactions, and every past that a follower may still show. */
 public final class Ensemble {
@@ -24,6 +25,7 @@ public final class Ensemble {
     private final Map<String, List<Version>> nodes = new TreeMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
     private long zxid;
+    private Session writer;
     private long awayUntil;
 
     public void watch(Watcher watcher) {
@@ -71,8 +73,11 @@ public final class Ensemble {
         return List.copyOf(names);
     }
 
-    /** @param ignored path whose check is not made: an ensemble that would let an old leader write */
-    void transact(List<Change> changes, Optional<String> ignored) throws ConflictException {
+    /**
+     * @param by who writes
+     * @param ignored path whose check is not made: an ensemble that would let an old leader write
+     */
+    void transact(List<Change> changes, Session by, Optional<String> ignored) throws ConflictException {
         for (Change change : changes) {
             Optional<Stored> present = read(change.path(), zxid);
             boolean fits = change instanceof Change.Create
@@ -82,9 +87,23 @@ public final class Ensemble {
                 throw new ConflictException("BADVERSION " + change.path(), null);
             }
         }
+        oneWriter(changes, by);
         zxid++;
         for (Change change : changes) {
             apply(change);
+        }
+    }
+
+    /** Who has raised the epoch last is the only one that writes. */
+    private void oneWriter(List<Change> changes, Session by) {
+        boolean takesOver = changes.stream()
+                .anyMatch(change -> change.path().endsWith("/epoch") && !(change instanceof Change.Check));
+        if (takesOver) {
+            writer = by;
+        } else if (writer != by) {
+            throw new Violation(
+                    "second-leader-writes",
+                    changes.stream().map(Change::path).toList() + " are written by one that has been superseded");
         }
     }
 

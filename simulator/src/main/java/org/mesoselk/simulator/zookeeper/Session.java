@@ -16,6 +16,9 @@ public final class Session implements Tree {
     private final Ensemble ensemble;
     private final Between between;
     private long seen;
+    /** When it wrote the node that it does not check. */
+    private long wroteAt;
+
     private Optional<String> unchecked = Optional.empty();
 
     /** Where a process may be interrupted, or die: before and after each step that others can see. */
@@ -30,15 +33,19 @@ public final class Session implements Tree {
         this.between = between;
     }
 
-    /** From now on nothing of this session is refused for its version of this node: a fault to be found. */
+    /** From now on this session takes this node for what it wrote itself, whoever wrote it since: a fault to be found. */
     public Session ignoring(String nodeName) {
         unchecked = Optional.of(nodeName);
         return this;
     }
 
+    private boolean isOwn(String path) {
+        return unchecked.filter(path::endsWith).isPresent();
+    }
+
     @Override
     public Optional<Stored> read(String path) throws StoreUnavailableException {
-        return attempt(() -> ensemble.read(path, view()));
+        return attempt(() -> ensemble.read(path, isOwn(path) && wroteAt > 0 ? wroteAt : view()));
     }
 
     @Override
@@ -65,8 +72,11 @@ public final class Session implements Tree {
         if (world.strikes(Risk.WRITE_LOST)) {
             throw lost("connection loss");
         }
-        ensemble.transact(changes, unchecked);
+        ensemble.transact(changes, this, unchecked);
         seen = ensemble.zxid();
+        if (changes.stream().anyMatch(change -> isOwn(change.path()) && !(change instanceof Change.Check))) {
+            wroteAt = seen;
+        }
         between.step();
         if (world.strikes(Risk.WRITE_TAKEN_FOR_LOST)) {
             world.tell(() -> "a write to ZooKeeper was done, but its answer is lost");

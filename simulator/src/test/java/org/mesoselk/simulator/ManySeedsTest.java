@@ -1,0 +1,21 @@
+package org.mesoselk.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** What must always hold holds, and the target is reached, whatever happens. */
+class ManySeedsTest {
+    static final int SEEDS = 3_000;
+
+    @Test
+    void nothingIsBrokenAndTheTargetIsReachedWhateverHappens() {
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream out = new PrintStream(told, true, StandardCharsets.UTF_8);
+        boolean went = new SeedRange(1, SEEDS, Runtime.getRuntime().availableProcessors(), out).run();
+        assertThat(went).as(told.toString(StandardCharsets.UTF_8)).isTrue();
+    }
+}

@@ -1,0 +1,198 @@
+package org.mesoselk.simulator;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.state.Tree;
+import org.mesoselk.simulator.scheduler.Faulty;
+import org.mesoselk.simulator.world.Violation;
+import org.mesoselk.simulator.zookeeper.Session;
+
+/** Mistakes that others in this field have made, put around the real core: each is found within the seeds of the suite. */
+class PlantedFaultsTest {
+
+    @Test
+    void anApiErrorTakenForDrainedIsFound() {
+        // Found when the stop is stored already, if the documents were nowhere else; else at the kill.
+        assertFound(Planted.before(DrainedByError::in), "kill-without-look", "documents-lost");
+    }
+
+    @Test
+    void aRecordThatIsClearedTooEarlyIsFound() {
+        assertFound(
+                Planted.records((before, after) -> without(after, MemberState.Stopping.class)),
+                "record-cleared-too-early");
+    }
+
+    @Test
+    void aLeavingMemberThatIsStartedAgainIsFound() {
+        assertFound(Planted.records(PlantedFaultsTest::startedAgain), "leaving-restarted");
+    }
+
+    @Test
+    void aKillBeforeItsWriteIsFound() {
+        assertFound(Planted.callsFirst(Call.Kill.class), "kill-before-write");
+    }
+
+    @Test
+    void aLaunchBeforeItsWriteIsFound() {
+        assertFound(Planted.callsFirst(Call.Launch.class), "launch-before-write");
+    }
+
+    @Test
+    void anAcknowledgementBeforeTheStoreIsFound() {
+        assertFound(Planted.callsFirst(Call.Acknowledge.class), "acknowledged-before-stored");
+    }
+
+    @Test
+    void aBootstrapAfterTheUuidIsFound() {
+        assertFound(
+                Planted.calls((view, call) -> List.of(call instanceof Call.Launch launch ? bootstraps(launch) : call)),
+                "bootstrap-after-uuid");
+    }
+
+    @Test
+    void anExclusionThatIsLeftBehindIsFound() {
+        Faulty clearsNothing = Planted.calls((view, call) -> clears(call) ? List.of() : List.of(call));
+        assertFound(clearsNothing, "target-not-reached");
+    }
+
+    @Test
+    void anExclusionThatIsClearedTooEarlyIsFound() {
+        assertFound(
+                Planted.calls((view, call) -> call instanceof Call.Kill
+                        ? Planted.and(call, new Call.SetAllocationExcludes(new TreeSet<>()))
+                        : List.of(call)),
+                "exclusion-cleared-too-early");
+    }
+
+    @Test
+    void aSecondLeaderThatIsNotFencedIsFound() {
+        Faulty unfenced = new Faulty() {
+            @Override
+            public Tree tree(Session session) {
+                return session.ignoring("/epoch");
+            }
+        };
+        assertFound(unfenced, "second-leader-writes");
+    }
+
+    @Test
+    void aKillOfOneThatStaysIsFound() {
+        assertFound(
+                Planted.calls((view, call) -> call instanceof Call.Kill kill
+                        ? Planted.and(call, killOfFirst(view.records()).orElse(kill))
+                        : List.of(call)),
+                "kill-of-one-that-stays");
+    }
+
+    @Test
+    void twoMastersThatLeaveAtOnceAreFound() {
+        assertFound(Planted.records((before, after) -> alsoTheNext(after)), "two-disruptions");
+    }
+
+    @Test
+    void offersThatAreKeptAreFound() {
+        assertFound(
+                Planted.calls((view, call) -> call instanceof Call.Decline ? List.of() : List.of(call)),
+                "offer-hoarded");
+    }
+
+    @Test
+    void aWaitThatIsNotSaidIsFound() {
+        assertFound(Planted.withoutWaits(), "wait-untold");
+    }
+
+    /** @param rules any of them */
+    private static void assertFound(Faulty faulty, String... rules) {
+        for (long seed = 1; seed <= ManySeedsTest.SEEDS; seed++) {
+            Optional<Violation> found =
+                    Simulation.run(Plan.of(seed), faulty, false).violation();
+            if (found.isPresent()) {
+                assertThat(rules)
+                        .as("seed " + seed + ": " + found.get())
+                        .contains(found.get().rule());
+                return;
+            }
+        }
+        throw new AssertionError("not found in " + ManySeedsTest.SEEDS + " seeds");
+    }
+
+    private static Records without(Records records, Class<? extends MemberState> state) {
+        Records fewer = records;
+        for (Member member : records.members().values()) {
+            fewer = member.leaving() && state.isInstance(member.state()) ? fewer.without(member.name()) : fewer;
+        }
+        return fewer;
+    }
+
+    private static Records startedAgain(Records before, Records after) {
+        Records changed = after;
+        for (Member member : after.members().values()) {
+            if (member.state() instanceof MemberState.Stopped stopped
+                    && member.home().isPresent()) {
+                changed = changed.with(member.with(new MemberState.Pending(stopped.since(), stopped.since())));
+            }
+        }
+        return changed;
+    }
+
+    private static Records alsoTheNext(Records records) {
+        Optional<Member> leaving = records.members().values().stream()
+                .filter(member -> member.leaving() && member.masterEligible())
+                .findFirst();
+        Optional<Member> next = leaving.flatMap(one -> records.members().values().stream()
+                .filter(other -> other.ordinal() == one.ordinal() - 1)
+                .findFirst());
+        return next.map(other -> records.with(other.with(leaving.get().goal()))).orElse(records);
+    }
+
+    private static Optional<Call> killOfFirst(Records records) {
+        return records.members().values().stream()
+                .filter(member -> !member.leaving())
+                .flatMap(member -> member.task().stream())
+                .findFirst()
+                .map(task -> new Call.Kill(task.id(), task.agent().id(), java.time.Duration.ofSeconds(1)));
+    }
+
+    private static boolean clears(Call call) {
+        return call instanceof Call.ClearVotingExclusions
+                || call instanceof Call.SetAllocationExcludes set
+                        && set.nodeNames().isEmpty();
+    }
+
+    private static Call.Launch bootstraps(Call.Launch launch) {
+        ElasticsearchTask task = launch.payload();
+        return new Call.Launch(
+                launch.offer(),
+                launch.memberName(),
+                launch.task(),
+                launch.node(),
+                new ElasticsearchTask(
+                        task.clusterName(),
+                        task.nodeName(),
+                        task.roles(),
+                        task.networkHost(),
+                        task.httpPort(),
+                        task.transportPort(),
+                        task.seedHosts(),
+                        List.of("es-default-0"),
+                        Optional.empty(),
+                        task.heapMb(),
+                        task.dataDir(),
+                        task.distribution(),
+                        task.runAs(),
+                        task.javaHome(),
+                        task.settings(),
+                        task.jvmOptions(),
+                        task.labels()));
+    }
+}
