@@ -55,10 +55,18 @@ final class Main implements Callable<Integer> {
         List<Bench> chosen = names.equals(List.of("all"))
                 ? BENCHES
                 : names.stream().map(this::named).toList();
+        int failed = 0;
         for (Bench bench : chosen) {
-            measure(bench);
+            try {
+                measure(bench);
+            } catch (Exception e) {
+                // The others are worth their time all the same.
+                failed++;
+                System.err.println(bench.name() + " failed:");
+                e.printStackTrace();
+            }
         }
-        return 0;
+        return failed == 0 ? 0 : 1;
     }
 
     private void measure(Bench bench) throws Exception {

@@ -25,6 +25,21 @@ public record Scene(Path checkout, Path folder) implements AutoCloseable {
         System.err.printf(Locale.ROOT, format + "%n", values);
     }
 
+    public interface End {
+        void run() throws IOException;
+    }
+
+    /** Also when somebody interrupts the run; may find that it has been ended already. */
+    public void endWithThisProgram(End end) {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+            try {
+                end.run();
+            } catch (IOException e) {
+                tell("%s", e);
+            }
+        }));
+    }
+
     public static double seconds(Duration duration) {
         return duration.toNanos() / 1e9;
     }

@@ -79,7 +79,9 @@ final class Table {
 
     private static String load() {
         try {
-            return new String(Files.readAllBytes(Path.of("/proc/loadavg")), StandardCharsets.UTF_8).split(" ")[0];
+            return new String(Files.readAllBytes(Path.of("/proc/loadavg")), StandardCharsets.UTF_8)
+                    .replaceAll("\\s.*", "")
+                    .strip();
         } catch (IOException e) {
             return "not told";
         }

@@ -15,6 +15,12 @@ final class Processes {
     /** @param text command line with spaces between arguments */
     record Found(long pid, String text, String environment) {
 
+        /** Without the environment, which may hold what belongs in no log. */
+        @Override
+        public String toString() {
+            return pid + " " + text;
+        }
+
         /** Elasticsearch's server JVM (not the launcher before it) of one member. */
         boolean isElasticsearchOf(String member) {
             return isElasticsearch() && environment.contains(member);

@@ -54,7 +54,7 @@ final class ByHand implements AutoCloseable {
         return nodes.keySet().iterator().next().url();
     }
 
-    /** What stopping took. @param relocating until the leaving nodes were empty, all of them added up */
+    /** How long it took until the leaving nodes were empty, all of them added up. */
     record Shrunk(Duration relocating) {}
 
     /** One node after the other, the highest first: exclude, wait until it is empty, voting exclusion, stop. */

@@ -27,6 +27,7 @@ public final class Elk implements AutoCloseable {
     public Elk(Scene scene, String name) {
         this.scene = scene;
         this.home = scene.folder().resolve(name);
+        scene.endWithThisProgram(this::close);
     }
 
     public Path home() {

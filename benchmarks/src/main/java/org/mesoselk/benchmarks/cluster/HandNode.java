@@ -45,7 +45,7 @@ record HandNode(String name, int http, int transport, Path folder) {
         return "127.0.0.1:" + transport;
     }
 
-    /** Writes its files. @param initialMasters empty when it joins a cluster that is there */
+    /** Writes its files; without initial masters it joins a cluster that is there. */
     void write(Path home, NodeOptions options, List<String> seeds, List<String> initialMasters) throws IOException {
         for (String part : List.of("data", "logs", "tmp")) {
             Files.createDirectories(folder.resolve(part));

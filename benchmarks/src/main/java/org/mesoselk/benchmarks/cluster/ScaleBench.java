@@ -27,7 +27,7 @@ public final class ScaleBench implements Bench {
         return 3;
     }
 
-    /** Seconds of one repetition. @param up all of {@code elk up}; 0 by hand @param relocating of {@code shrink} */
+    /** Seconds of one repetition; {@code up} is all of {@code elk up}, {@code relocating} a part of {@code one} by hand. */
     private record Run(double up, double three, double five, double one, double relocating) {}
 
     @Override

@@ -43,7 +43,9 @@ record SchedulerProcess(Process process, Path announcement) implements AutoClose
                 .redirectErrorStream(true)
                 .redirectOutput(scene.folder().resolve(name + ".log").toFile())
                 .start();
-        return new SchedulerProcess(process, announcement);
+        SchedulerProcess started = new SchedulerProcess(process, announcement);
+        scene.endWithThisProgram(started::kill);
+        return started;
     }
 
     void awaitReady() throws InterruptedException {

@@ -58,7 +58,7 @@ record Running(long pid, List<String> command, List<String> environment) {
     double cpuSeconds() throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         // After the name in brackets, which may hold blanks, come state (field 3) and so on.
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
         return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
     }
 
@@ -66,7 +66,7 @@ record Running(long pid, List<String> command, List<String> environment) {
         try {
             String text =
                     new String(Files.readAllBytes(Path.of("/proc", Long.toString(pid), file)), StandardCharsets.UTF_8);
-            return Arrays.asList(text.split("\0"));
+            return Arrays.asList(text.split("\0", -1));
         } catch (IOException e) {
             // It has ended meanwhile, or belongs to somebody else.
             return List.of();

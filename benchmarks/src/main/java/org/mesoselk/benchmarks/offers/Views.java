@@ -88,7 +88,7 @@ final class Views {
                 Optional.empty());
     }
 
-    private static void put(TreeMap<String, Member> members, Member member) {
+    private static void put(Map<String, Member> members, Member member) {
         members.put(member.name(), member);
     }
 

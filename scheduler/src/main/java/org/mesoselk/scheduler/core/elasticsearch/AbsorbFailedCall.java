@@ -11,8 +11,6 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 /** A call that did not get through is made again; one that may have got through after all is asked about. */
 final class AbsorbFailedCall {
 
-    private static final Duration FILTER = Duration.ofSeconds(1);
-
     private AbsorbFailedCall() {}
 
     static void into(Tick tick, Call call, String sentence) {
@@ -21,7 +19,7 @@ final class AbsorbFailedCall {
             memory.complaints.put(call.getClass().getSimpleName(), sentence);
         } else if (call instanceof Call.Launch launch) {
             memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
-            giveBack(tick, launch.offer().id());
+            giveBack(tick, launch);
         } else if (call instanceof Call.Kill kill) {
             memory.killsSent.remove(kill.taskId());
         } else if (call instanceof Call.Reconcile reconcile) {
@@ -38,10 +36,10 @@ final class AbsorbFailedCall {
         // Mesos repeats by itself what was not acknowledged.
     }
 
-    /** If the launch never reached Mesos, the offer would count as held for as long as the subscription lasts. */
-    private static void giveBack(Tick tick, String offerId) {
+    /** If it did not get through, Mesos still holds the offer out to us, and would never offer those resources again. */
+    private static void giveBack(Tick tick, Call.Launch launch) {
         if (tick.memory.subscribed) {
-            tick.call(new Call.Decline(List.of(offerId), FILTER));
+            tick.call(new Call.Decline(List.of(launch.offer().id()), Duration.ofSeconds(1)));
         }
     }
 
