@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 public final class Deciding {
     private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
     private static final Duration CONFIRM_EVERY = Duration.ofSeconds(5);
-    /** So long after it was decided a kill may leave: deciding and storing take milliseconds. */
-    private static final Duration KILL_HOLDS = Duration.ofSeconds(5);
+    /** So long after it was decided a kill, or a call to Elasticsearch, may leave: deciding and storing take milliseconds. */
+    private static final Duration LOOK_HOLDS = Duration.ofSeconds(5);
 
     private final Core core;
     private final Settings settings;
@@ -121,8 +121,8 @@ public final class Deciding {
             return;
         }
         decides();
-        boolean isLate = clock.instant().isAfter(now.plus(KILL_HOLDS));
-        carryOut(now, isLate ? withoutKills(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
+        boolean isLate = clock.instant().isAfter(now.plus(LOOK_HOLDS));
+        carryOut(now, isLate ? withoutThePerishable(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
         if (isLate) {
             pending.addAll(kills(decision));
         }
@@ -203,7 +203,7 @@ public final class Deciding {
         if (stored.equals(settled.after()) && settled.decision() != null) {
             // New inputs came since; they are decided upon in the same turn, after these calls.
             List<Input> since = List.copyOf(pending.subList(settled.inputs(), pending.size()));
-            carryOut(now, withoutKills(settled.decision()), Duration.ZERO);
+            carryOut(now, withoutThePerishable(settled.decision()), Duration.ZERO);
             pending.addAll(kills(settled.decision()));
             pending.addAll(since);
         }
@@ -234,9 +234,13 @@ public final class Deciding {
                 .toList();
     }
 
-    private static Decision withoutKills(Decision decision) {
+    /**
+     * What rests on a look at Elasticsearch does not keep: another leader may have set other exclusions since. With the
+     * next look the core makes such a call again if it is still right.
+     */
+    private static Decision withoutThePerishable(Decision decision) {
         List<Call> calls = decision.calls().stream()
-                .filter(call -> !(call instanceof Call.Kill))
+                .filter(call -> !(call instanceof Call.Kill || call instanceof Call.ToElasticsearch))
                 .toList();
         return new Decision(decision.records(), decision.memory(), calls, decision.waits(), decision.verdicts());
     }

@@ -84,6 +84,7 @@ class LoopTest {
                     calls.add(new Call.Revive());
                     if (kills) {
                         calls.add(new Call.Kill("t", "S", Duration.ZERO));
+                        calls.add(new Call.ClearVotingExclusions());
                     }
                 }
             }
@@ -196,7 +197,7 @@ class LoopTest {
     }
 
     @Test
-    void aKillThatWaitedForTheStoreIsTooOldAndComesBack() {
+    void aKillThatWaitedForTheStoreIsTooOldAndComesBackAndCallsToElasticsearchAreForgotten() {
         core.kills = true;
         store.failing = FakeStore.Failure.DONE;
         turn(subscribed("F-1"));
@@ -208,7 +209,7 @@ class LoopTest {
     }
 
     @Test
-    void aKillWhoseRecordTookLongToStoreIsTooOldAndComesBack() {
+    void aKillWhoseRecordTookLongToStoreIsTooOldAndComesBackAndCallsToElasticsearchAreForgotten() {
         core.kills = true;
         store.whileWriting = () -> now = now.plusSeconds(8);
         turn(subscribed("F-1"));
