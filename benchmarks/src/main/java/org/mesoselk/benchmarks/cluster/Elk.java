@@ -101,7 +101,8 @@ public final class Elk implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(output().toFile()));
-        builder.environment().put("ELK_SKIP_BUILD", "1");
+        builder.environment().put("ELK_ROOT", scene.checkout().toString());
+        builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
         return builder.start();
     }
 

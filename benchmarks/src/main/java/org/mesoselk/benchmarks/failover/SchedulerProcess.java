@@ -21,6 +21,7 @@ record SchedulerProcess(Process process, Path announcement) implements AutoClose
         Path announcement = scene.folder().resolve(name + ".json");
         Process process = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xms16m",
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",

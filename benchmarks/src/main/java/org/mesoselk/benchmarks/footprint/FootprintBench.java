@@ -103,14 +103,14 @@ public final class FootprintBench implements Bench {
     }
 
     private static Row memory(String name, Map<String, List<Running>> parts) throws IOException {
-        return Row.plain("memory of " + name, "MB", resident(parts.get(name)));
+        return Row.plain("memory of " + name, "MiB", resident(parts.get(name)));
     }
 
     private static Row executor(Map<String, List<Running>> parts, double bare) throws IOException {
         List<Double> ours = resident(parts.get("executor"));
         return Row.compared(
                 "memory of an executor with its node",
-                "MB",
+                "MiB",
                 ours,
                 "a bare JVM with java.net.http",
                 ours.stream().map(any -> bare).toList());
@@ -119,14 +119,14 @@ public final class FootprintBench implements Bench {
     private static List<Double> resident(List<Running> processes) throws IOException {
         List<Double> sizes = new ArrayList<>();
         for (Running process : processes) {
-            sizes.add(process.residentMb());
+            sizes.add(process.residentMib());
         }
         return sizes;
     }
 
     /** With the options that an executor gets. */
     private static double bareJvm(Elk elk) throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(
+        ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms4m",
                         "-Xmx20m",
@@ -138,13 +138,14 @@ public final class FootprintBench implements Bench {
                         System.getProperty("java.class.path"),
                         BareJvm.class.getName(),
                         elk.api() + "/v1/health/live")
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+                .redirectError(ProcessBuilder.Redirect.INHERIT);
+        builder.environment().put("MALLOC_ARENA_MAX", "1");
+        Process process = builder.start();
         try {
             if (process.inputReader().readLine() == null) {
                 throw new IOException("the bare JVM has ended");
             }
-            return Running.residentMb(process.pid());
+            return Running.residentMib(process.pid());
         } finally {
             process.destroyForcibly();
         }

@@ -41,17 +41,17 @@ record Running(long pid, List<String> command, List<String> environment) {
                 .findFirst();
     }
 
-    /** Resident memory in MB (10^6 bytes). */
-    double residentMb() throws IOException {
-        return residentMb(pid);
+    /** Resident memory in MiB. */
+    double residentMib() throws IOException {
+        return residentMib(pid);
     }
 
-    static double residentMb(long pid) throws IOException {
+    static double residentMib(long pid) throws IOException {
         String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
                 .filter(text -> text.startsWith("VmRSS:"))
                 .findFirst()
                 .orElseThrow(() -> new IOException("process " + pid + " has no resident memory"));
-        return Long.parseLong(line.replaceAll("\\D", "")) * 1024 / 1e6;
+        return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
     }
 
     /** User and system time so far. */
