@@ -130,6 +130,9 @@ public final class FootprintBench implements Bench {
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms4m",
                         "-Xmx20m",
+                        "-Xmn2m",
+                        "-XX:MinHeapFreeRatio=10",
+                        "-XX:MaxHeapFreeRatio=20",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xss256k",
@@ -139,7 +142,6 @@ public final class FootprintBench implements Bench {
                         BareJvm.class.getName(),
                         elk.api() + "/v1/health/live")
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
-        builder.environment().put("MALLOC_ARENA_MAX", "1");
         Process process = builder.start();
         try {
             if (process.inputReader().readLine() == null) {

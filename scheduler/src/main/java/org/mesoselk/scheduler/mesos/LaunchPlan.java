@@ -30,6 +30,9 @@ public record LaunchPlan(
     private static final List<String> SMALL_JVM = List.of(
             "-Xms4m",
             "-Xmx20m",
+            "-Xmn2m",
+            "-XX:MinHeapFreeRatio=10",
+            "-XX:MaxHeapFreeRatio=20",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",

@@ -77,19 +77,13 @@ final class LaunchTranslation {
                 .setValue(plan.command())
                 .addUris(uri(plan.executorUri(), false));
         plan.archiveUri().ifPresent(uri -> command.addUris(uri(uri, true)));
-        // One arena of malloc for all threads: a JVM that is this small would spend a tenth of its memory on others.
-        Environment.Builder environment = Environment.newBuilder().addVariables(variable("MALLOC_ARENA_MAX", "1"));
-        plan.javaHome().ifPresent(home -> environment.addVariables(variable("JAVA_HOME", home)));
-        command.setEnvironment(environment);
+        plan.javaHome()
+                .ifPresent(home -> command.setEnvironment(Environment.newBuilder()
+                        .addVariables(Environment.Variable.newBuilder()
+                                .setName("JAVA_HOME")
+                                .setType(Environment.Variable.Type.VALUE)
+                                .setValue(home))));
         return command.build();
-    }
-
-    private static Environment.Variable variable(String name, String value) {
-        return Environment.Variable.newBuilder()
-                .setName(name)
-                .setType(Environment.Variable.Type.VALUE)
-                .setValue(value)
-                .build();
     }
 
     /** Not extracted: the fetcher leaves no archive behind then, and the executor could not know the folder's name. */
