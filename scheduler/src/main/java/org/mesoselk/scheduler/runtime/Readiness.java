@@ -32,13 +32,15 @@ public final class Readiness {
                 .count();
     }
 
-    /** HTTP addresses of the members that have joined, the healthy first, then of those that may have. */
+    /**
+     * HTTP addresses of the members that have joined, the healthy first. Not of those that start: until their node is up,
+     * a stranger's may answer at that address, and what is set there would be set in a stranger's cluster.
+     */
     public static List<String> hosts(Records records) {
         List<Member> members = List.copyOf(records.members().values());
         return Stream.of(
                         members.stream().filter(m -> m.state() instanceof MemberState.Running r && r.healthy()),
-                        members.stream().filter(m -> m.state() instanceof MemberState.Running r && !r.healthy()),
-                        members.stream().filter(m -> m.state() instanceof MemberState.Starting))
+                        members.stream().filter(m -> m.state() instanceof MemberState.Running r && !r.healthy()))
                 .flatMap(some -> some)
                 .flatMap(member -> member.task().stream())
                 .map(TaskRef::httpAddress)
