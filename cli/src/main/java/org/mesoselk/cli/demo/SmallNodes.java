@@ -41,7 +41,8 @@ final class SmallNodes {
                         "-XX:-AlwaysPreTouch",
                         "-XX:ReservedCodeCacheSize=48m"),
                 "setting",
-                "node.processors=1",
+                // Of 64 MB the breaker takes garbage for use, and drops messages such as that a shard has started.
+                "node.processors=1;indices.breaker.total.use_real_memory=false",
                 // All that carry data only leave as one set: the vetoes hold for the set as for one.
                 "drain-together",
                 "49",

@@ -3,6 +3,7 @@ package org.mesoselk.executor.elasticsearch;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -27,6 +28,8 @@ import org.slf4j.LoggerFactory;
 /** Does what has to be done to the node, away from the loop's thread, and signals what came of it. */
 final class NodeSide implements AutoCloseable {
 
+    private static final Duration NOTE_STARTING = Duration.ofSeconds(2);
+    private static final Duration NOTE_RUNNING = Duration.ofMinutes(1);
     private static final Logger LOG = LoggerFactory.getLogger(NodeSide.class);
 
     private static final int LAST_LINES = 400;
@@ -57,6 +60,8 @@ final class NodeSide implements AutoCloseable {
 
     private final CompletableFuture<Ready> ready = new CompletableFuture<>();
 
+    private Instant noteAt = Instant.MIN;
+    private boolean noteJoined;
     /** Completes with the child, or with nothing when it could not be started. */
     private final CompletableFuture<Optional<ChildProcess>> child = new CompletableFuture<>();
 
@@ -130,16 +135,30 @@ final class NodeSide implements AutoCloseable {
         Duration next = pace.starting();
         try {
             NodeLook look = api.look();
-            if (look instanceof NodeLook.Joined) {
+            boolean joined = look instanceof NodeLook.Joined;
+            if (joined) {
                 next = pace.running();
             }
-            started.noteDescendants();
+            note(started, joined);
             LogTail.cap(node.spec().stdout(), CONSOLE_BYTES);
             signals.accept(new Signal.Looked(look, clock.instant()));
         } catch (IOException | RuntimeException e) {
             LOG.warn("Looking at the node failed", e);
         }
         worker.schedule(() -> look(api, started, node), next.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * Reading all of /proc takes longer than the look itself where many nodes share a host. The launcher has started its
+     * server long before the node joins, and starts nothing after that.
+     */
+    private void note(ChildProcess started, boolean joined) {
+        Instant now = clock.instant();
+        if (!now.isBefore(noteAt) || joined && !noteJoined) {
+            started.noteDescendants();
+            noteAt = now.plus(joined ? NOTE_RUNNING : NOTE_STARTING);
+            noteJoined = joined;
+        }
     }
 
     void writeSeeds(List<String> hosts) {
