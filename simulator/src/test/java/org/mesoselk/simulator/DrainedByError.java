@@ -46,6 +46,7 @@ final class DrainedByError {
                 List.of(),
                 new TreeSet<>(leaving),
                 new TreeSet<>(leaving),
+                new TreeSet<>(leaving),
                 voters,
                 0,
                 0,

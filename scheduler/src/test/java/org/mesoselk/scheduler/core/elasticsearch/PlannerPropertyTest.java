@@ -258,6 +258,10 @@ class PlannerPropertyTest {
                 copies,
                 excludes,
                 exclusions,
+                exclusions.stream()
+                        .filter(nodes::contains)
+                        .map(name -> "id-" + name)
+                        .collect(Collectors.toSet()),
                 byVote.get(false).stream().map(name -> "id-" + name).collect(Collectors.toSet()),
                 0,
                 0,

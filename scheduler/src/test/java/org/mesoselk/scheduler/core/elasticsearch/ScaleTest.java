@@ -201,6 +201,7 @@ class ScaleTest {
                         Set.of(),
                         Set.of(),
                         Set.of(),
+                        Set.of(),
                         0,
                         0,
                         0,

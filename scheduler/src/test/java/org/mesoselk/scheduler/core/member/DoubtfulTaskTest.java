@@ -111,6 +111,7 @@ class DoubtfulTaskTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
+                Set.of(),
                 0,
                 0,
                 0,
