@@ -61,7 +61,8 @@ public record Plan(
         boolean isLarge = chance.oneIn(12);
         int members = isLarge ? chance.between(5, 9) : chance.between(1, 5);
         int masterEligible = chance.oneIn(3) ? 5 : chance.between(1, 5);
-        long faultsEnd = 1000L * chance.between(60, 240);
+        // Few are long: most of the time in them passes between events.
+        long faultsEnd = 1000L * (chance.oneIn(3) ? chance.between(90, 240) : chance.between(40, 100));
         int count = chance.oneIn(10) ? chance.between(0, 3) : chance.between(3, 24);
         List<Event> events = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -85,8 +86,8 @@ public record Plan(
 
     private static Event event(Chance chance, long faultsEnd) {
         Kind kind = chance.oneIn(2) ? chance.pick(List.of(FREQUENT)) : chance.pick(List.of(Kind.values()));
-        // The first minute is mostly quiet, so that there is something to disturb.
-        long from = chance.oneIn(4) ? 0 : Math.min(45_000, faultsEnd / 2);
+        // The beginning is mostly quiet, so that there is something to disturb.
+        long from = chance.oneIn(4) ? 0 : Math.min(35_000, faultsEnd / 2);
         long at = chance.between((int) from, (int) faultsEnd);
         return new Event(at, kind, chance.between(0, 1000), amount(chance, kind));
     }

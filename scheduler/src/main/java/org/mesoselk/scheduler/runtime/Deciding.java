@@ -131,7 +131,8 @@ public final class Deciding {
     private void carryOut(Instant now, Decision decision, Duration took) {
         pending.clear();
         Records before = records;
-        records = decision.records();
+        // The same object while nothing changes: the store knows by it what it wrote last.
+        records = decision.records().equals(before) ? before : decision.records();
         memory = decision.memory();
         publisher.decided(now, before, decision, took);
         decision.calls().forEach(outside::call);

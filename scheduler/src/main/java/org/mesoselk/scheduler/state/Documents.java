@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.state;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -64,6 +65,11 @@ final class Documents {
             changed.put(path, document != null && value.equals(known.get(path)) ? document : write(value));
         });
         return changed;
+    }
+
+    /** Of all its documents. */
+    static Set<String> paths(Records records) {
+        return values(records).keySet();
     }
 
     private static SortedMap<String, Object> values(Records records) {

@@ -84,17 +84,19 @@ public final class RecordStore implements Store {
             }
             // Before the epoch is bumped: a process that cannot read the records must not stop the one that can.
             SortedMap<String, Stored> stored = readAll();
-            if (!stored.isEmpty()) {
-                Documents.records(shown, documents(stored));
-            }
+            Optional<Records> readable =
+                    stored.isEmpty() ? Optional.empty() : Optional.of(Documents.records(shown, documents(stored)));
             bumpEpoch();
             known = readAll();
             if (!known.isEmpty()) {
-                return Documents.records(shown, documents(known));
+                return remember(
+                        readable.isPresent() && isSame(stored, known)
+                                ? readable.get()
+                                : Documents.records(shown, documents(known)));
             }
             Records records = new Records(Optional.empty(), first, Cluster.NONE, new TreeMap<>(), Optional.empty());
             transact(Documents.of(records));
-            return records;
+            return remember(records);
         });
     }
 
@@ -111,8 +113,26 @@ public final class RecordStore implements Store {
         return attempt("read the state", () -> {
             confirmEpoch();
             known = readAll();
-            return Documents.records(shown, documents(known));
+            return remember(Documents.records(shown, documents(known)));
         });
+    }
+
+    /** What is known is what these records were read from, or written as. */
+    private Records remember(Records records) {
+        last = records;
+        lastDocuments = documents(known);
+        lastDocuments.keySet().retainAll(Documents.paths(records));
+        return records;
+    }
+
+    private static boolean isSame(SortedMap<String, Stored> one, SortedMap<String, Stored> other) {
+        return one.keySet().equals(other.keySet())
+                && one.entrySet().stream()
+                        .allMatch(entry -> entry.getValue().version()
+                                        == other.get(entry.getKey()).version()
+                                && Arrays.equals(
+                                        entry.getValue().document(),
+                                        other.get(entry.getKey()).document()));
     }
 
     @Override
@@ -137,6 +157,9 @@ public final class RecordStore implements Store {
             transact(difference);
             last = after;
             lastDocuments = documents;
+            after.operation()
+                    .ifPresent(operation ->
+                            operationsRead.put(known.get(Documents.OPERATIONS + "/" + operation.id()), operation));
             return after;
         });
     }

@@ -49,11 +49,11 @@ final class RecordRules implements Ensemble.Watcher {
             return;
         }
         String name = member.get();
-        Row was = Stored.row(before);
+        Row was = stored.row(before);
         if (after == null) {
             removed(name, was);
         } else {
-            changed(name, was, Stored.row(after));
+            changed(name, was, stored.row(after));
         }
     }
 

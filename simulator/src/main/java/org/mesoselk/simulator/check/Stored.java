@@ -1,5 +1,7 @@
 package org.mesoselk.simulator.check;
 
+import java.util.IdentityHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.simulator.zookeeper.Ensemble;
@@ -9,6 +11,7 @@ import tools.jackson.databind.JsonNode;
 final class Stored {
     private final Ensemble ensemble;
     private final String base;
+    private final Map<byte[], Row> rows = new IdentityHashMap<>();
 
     Stored(Ensemble ensemble, String base) {
         this.ensemble = ensemble;
@@ -46,11 +49,12 @@ final class Stored {
     }
 
     Optional<Row> member(String name) {
-        return ensemble.document(base + "/members/" + name).map(Stored::row);
+        return ensemble.document(base + "/members/" + name).map(this::row);
     }
 
-    static Row row(byte[] document) {
-        return new Row(Json.tree(document));
+    /** Nobody changes an array that is stored: parsed once. */
+    Row row(byte[] document) {
+        return rows.computeIfAbsent(document, any -> new Row(Json.tree(any)));
     }
 
     boolean isAbandoned(String taskId) {

@@ -10,6 +10,7 @@ import java.util.TreeSet;
 final class Shard {
     final String index;
     final int number;
+    private final String key;
     final List<Copy> copies = new ArrayList<>();
     /** Allocation ids of the copies that hold every acknowledged document, whether they are there or not. */
     final Set<Integer> inSync = new TreeSet<>();
@@ -55,10 +56,11 @@ final class Shard {
     Shard(String index, int number) {
         this.index = index;
         this.number = number;
+        this.key = index + "[" + number + "]";
     }
 
     String key() {
-        return index + "[" + number + "]";
+        return key;
     }
 
     Optional<Copy> primary() {

@@ -1,5 +1,6 @@
 package org.mesoselk.simulator.mesos;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,13 @@ public final class Agent {
     }
 
     List<Task> alive() {
-        return tasks.values().stream().filter(Task::alive).toList();
+        List<Task> alive = new ArrayList<>();
+        for (Task task : tasks.values()) {
+            if (task.alive()) {
+                alive.add(task);
+            }
+        }
+        return alive;
     }
 
     double freeMemoryMb() {
@@ -79,10 +86,17 @@ public final class Agent {
             taken.add(task.ref.httpPort());
             taken.add(task.ref.transportPort());
         });
-        List<Offer.PortRange> ports = java.util.stream.IntStream.rangeClosed(FIRST_PORT, LAST_PORT)
-                .filter(port -> !taken.contains(port))
-                .mapToObj(port -> new Offer.PortRange(port, port))
-                .toList();
+        List<Offer.PortRange> ports = new ArrayList<>();
+        int from = FIRST_PORT;
+        for (int port : taken) {
+            if (from < port) {
+                ports.add(new Offer.PortRange(from, port - 1));
+            }
+            from = port + 1;
+        }
+        if (from <= LAST_PORT) {
+            ports.add(new Offer.PortRange(from, LAST_PORT));
+        }
         return new Offer(id, ref, Map.of(), CPUS - 0.6 * used, freeMemoryMb(), 100_000, ports);
     }
 

@@ -12,7 +12,7 @@ import org.mesoselk.simulator.world.Weather.Risk;
 /** As the observer's thread does it: a look, a pause, a look; through one member after the other when one fails. */
 final class Observing {
     /** The real one looks four times a second while something goes on, which would show nothing more here. */
-    private static final long SHORTEST = 1_000;
+    private static final long SHORTEST = 1_500;
 
     private final Universe world;
     private final Cluster cluster;

@@ -31,7 +31,7 @@ import org.mesoselk.simulator.zookeeper.Session;
 
 /** One scheduler process: the real deciding, core and records, between a simulated queue, ZooKeeper, Mesos and Elasticsearch. */
 public final class Process implements Stream.Subscriber {
-    private static final long IDLE = 1_000;
+    private static final long IDLE = 2_000;
     /** As the real loop has it. */
     private static final long UNDECIDED = 60_000;
 

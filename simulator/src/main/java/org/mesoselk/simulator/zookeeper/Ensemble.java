@@ -2,7 +2,6 @@ package org.mesoselk.simulator.zookeeper;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,7 +21,7 @@ public final class Ensemble {
 
     private record Version(long zxid, Stored stored) {}
 
-    private final Map<String, List<Version>> nodes = new TreeMap<>();
+    private final TreeMap<String, List<Version>> nodes = new TreeMap<>();
     private final List<Watcher> watchers = new ArrayList<>();
     private long zxid;
     private Session writer;
@@ -62,8 +61,9 @@ public final class Ensemble {
 
     List<String> children(String path, long asOf) {
         TreeSet<String> names = new TreeSet<>();
-        for (String candidate : nodes.keySet()) {
-            if (candidate.startsWith(path + "/") && read(candidate, asOf).isPresent()) {
+        // '0' is the character after '/'.
+        for (String candidate : nodes.subMap(path + "/", path + "0").keySet()) {
+            if (read(candidate, asOf).isPresent()) {
                 String name = candidate.substring(path.length() + 1);
                 if (name.indexOf('/') < 0) {
                     names.add(name);

@@ -1,10 +1,12 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
@@ -20,22 +22,22 @@ import org.mesoselk.scheduler.core.model.Wait;
 final class MemoryDraft {
     boolean subscribed;
     String disconnectedCause;
-    final Map<String, Offer> offers;
-    final Map<String, Ask> unreconciled;
+    final SortedMap<String, Offer> offers;
+    final SortedMap<String, Ask> unreconciled;
     boolean suppressed;
     Instant revivedAt;
     final Set<String> reviveWork;
-    final Map<String, List<String>> seedsSent;
-    final Map<String, NodeReport> reports;
-    final Map<String, TaskUpdate> foreignTasks;
-    final Map<String, String> agentsSeen;
+    final SortedMap<String, List<String>> seedsSent;
+    final SortedMap<String, NodeReport> reports;
+    final SortedMap<String, TaskUpdate> foreignTasks;
+    final SortedMap<String, String> agentsSeen;
     ElasticsearchView elasticsearch;
-    final Map<String, Doubt> doubts;
-    final Map<String, Instant> killsSent;
-    final Map<String, TaskUpdate> said;
-    final Map<String, Instant> waitingSince;
-    final Map<String, List<Wait>> refusals;
-    final Map<String, String> complaints;
+    final SortedMap<String, Doubt> doubts;
+    final SortedMap<String, Instant> killsSent;
+    final SortedMap<String, TaskUpdate> said;
+    final SortedMap<String, Instant> waitingSince;
+    final SortedMap<String, List<Wait>> refusals;
+    final SortedMap<String, String> complaints;
     Instant subscribedAt;
     Instant implicitAt;
     Instant offeredAt;
@@ -43,22 +45,22 @@ final class MemoryDraft {
     MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
         disconnectedCause = memory.disconnectedCause();
-        offers = new TreeMap<>(memory.offers());
-        unreconciled = new TreeMap<>(memory.unreconciled());
+        offers = sorted(memory.offers());
+        unreconciled = sorted(memory.unreconciled());
         suppressed = memory.suppressed();
         revivedAt = memory.revivedAt();
         reviveWork = new HashSet<>(memory.reviveWork());
-        seedsSent = new TreeMap<>(memory.seedsSent());
-        reports = new TreeMap<>(memory.reports());
-        foreignTasks = new TreeMap<>(memory.foreignTasks());
-        agentsSeen = new TreeMap<>(memory.agentsSeen());
+        seedsSent = sorted(memory.seedsSent());
+        reports = sorted(memory.reports());
+        foreignTasks = sorted(memory.foreignTasks());
+        agentsSeen = sorted(memory.agentsSeen());
         elasticsearch = memory.elasticsearch();
-        doubts = new TreeMap<>(memory.doubts());
-        killsSent = new TreeMap<>(memory.killsSent());
-        said = new TreeMap<>(memory.said());
-        waitingSince = new TreeMap<>(memory.waitingSince());
-        refusals = new TreeMap<>(memory.refusals());
-        complaints = new TreeMap<>(memory.complaints());
+        doubts = sorted(memory.doubts());
+        killsSent = sorted(memory.killsSent());
+        said = sorted(memory.said());
+        waitingSince = sorted(memory.waitingSince());
+        refusals = sorted(memory.refusals());
+        complaints = sorted(memory.complaints());
         subscribedAt = memory.times().subscribedAt();
         implicitAt = memory.times().implicitAt();
         offeredAt = memory.times().offeredAt();
@@ -71,26 +73,32 @@ final class MemoryDraft {
         unreconciled.keySet().removeIf(id -> !taskIds.contains(id) && !foreignTasks.containsKey(id));
     }
 
+    /** The draft is not used any more. */
     Memory finished() {
         return new Memory(
                 subscribed,
                 disconnectedCause,
-                Map.copyOf(offers),
-                Map.copyOf(unreconciled),
+                Collections.unmodifiableSortedMap(offers),
+                Collections.unmodifiableSortedMap(unreconciled),
                 suppressed,
                 revivedAt,
                 Set.copyOf(reviveWork),
-                Map.copyOf(seedsSent),
-                Map.copyOf(reports),
-                Map.copyOf(foreignTasks),
-                Map.copyOf(agentsSeen),
+                Collections.unmodifiableSortedMap(seedsSent),
+                Collections.unmodifiableSortedMap(reports),
+                Collections.unmodifiableSortedMap(foreignTasks),
+                Collections.unmodifiableSortedMap(agentsSeen),
                 elasticsearch,
-                Map.copyOf(doubts),
-                Map.copyOf(killsSent),
-                Map.copyOf(said),
-                Map.copyOf(waitingSince),
-                Map.copyOf(refusals),
-                Map.copyOf(complaints),
+                Collections.unmodifiableSortedMap(doubts),
+                Collections.unmodifiableSortedMap(killsSent),
+                Collections.unmodifiableSortedMap(said),
+                Collections.unmodifiableSortedMap(waitingSince),
+                Collections.unmodifiableSortedMap(refusals),
+                Collections.unmodifiableSortedMap(complaints),
                 new Times(subscribedAt, implicitAt, offeredAt));
+    }
+
+    /** What an earlier tick finished is sorted already, which saves the sorting. */
+    private static <T> SortedMap<String, T> sorted(Map<String, T> map) {
+        return map instanceof SortedMap<String, T> before ? new TreeMap<>(before) : new TreeMap<>(map);
     }
 }

@@ -3,10 +3,12 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -37,6 +39,10 @@ final class Tick {
     final Set<String> work = new TreeSet<>();
 
     private Records records;
+    /** Asked for in nearly each step; the records never change, they are replaced. */
+    private List<Member> ordered = List.of();
+
+    private SortedMap<String, Member> orderedOf = Collections.emptySortedMap();
     private Optional<ElasticsearchView.Known> look = Optional.empty();
     private final List<Call> calls = new ArrayList<>();
     private final List<Wait> waits = new ArrayList<>();
@@ -63,9 +69,13 @@ final class Tick {
 
     /** By ordinal; "es-x-10" sorts before "es-x-2" by name. */
     List<Member> members() {
-        return records.members().values().stream()
-                .sorted((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
-                .toList();
+        if (orderedOf != records.members()) {
+            orderedOf = records.members();
+            ordered = orderedOf.values().stream()
+                    .sorted((a, b) -> Integer.compare(a.ordinal(), b.ordinal()))
+                    .toList();
+        }
+        return ordered;
     }
 
     List<Member> leaving() {
