@@ -46,7 +46,6 @@ final class DrainedByError {
                 List.of(),
                 new TreeSet<>(leaving),
                 new TreeSet<>(leaving),
-                new TreeSet<>(leaving),
                 voters,
                 0,
                 0,

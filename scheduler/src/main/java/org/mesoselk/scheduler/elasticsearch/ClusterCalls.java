@@ -31,21 +31,15 @@ final class ClusterCalls {
         } else if (call instanceof Call.SetAllocationExcludes excludes) {
             exclude(excludes.nodeNames());
         } else if (call instanceof Call.AddVotingExclusions exclusions) {
-            excludeFromVoting("node_names", exclusions.nodeNames());
-        } else if (call instanceof Call.AddVotingExclusionsById exclusions) {
-            excludeFromVoting("node_ids", exclusions.nodeIds());
+            Request request = new Request("POST", "/_cluster/voting_config_exclusions");
+            request.addParameter("node_names", String.join(",", new TreeSet<>(exclusions.nodeNames())));
+            request.addParameter("timeout", "30s");
+            http.ask(request, VOTING);
         } else if (call instanceof Call.ClearVotingExclusions) {
             Request request = new Request("DELETE", "/_cluster/voting_config_exclusions");
             request.addParameter("wait_for_removal", "false");
             http.ask(request, VOTING);
         }
-    }
-
-    private void excludeFromVoting(String parameter, Set<String> nodes) throws AskFailedException {
-        Request request = new Request("POST", "/_cluster/voting_config_exclusions");
-        request.addParameter(parameter, String.join(",", new TreeSet<>(nodes)));
-        request.addParameter("timeout", "30s");
-        http.ask(request, VOTING);
     }
 
     private void exclude(Set<String> names) throws AskFailedException {

@@ -20,8 +20,6 @@ final class ReadView {
     static final String EXCLUDE = "cluster.routing.allocation.exclude._name";
     static final String AUTO_EXPAND = "index.auto_expand_replicas";
     static final String REPLICAS = "index.number_of_replicas";
-    /** Stands in a voting exclusion for the id or the name that Elasticsearch did not know. */
-    private static final String ABSENT = "_absent_";
 
     private ReadView() {}
 
@@ -55,8 +53,7 @@ final class ReadView {
                 shards.indices(),
                 shards.copies(),
                 excludes(Strict.of(answers.settings(), "cluster settings")),
-                votingExclusions(coordination, names),
-                excludedVoters(coordination),
+                votingExclusions(coordination),
                 votingConfiguration(coordination),
                 health.integer("initializing_shards"),
                 health.integer("relocating_shards"),
@@ -136,22 +133,10 @@ final class ReadView {
         return Set.copyOf(names);
     }
 
-    /** Elasticsearch does not put in the name of a node that joins after it was excluded by its id. */
-    private static Set<String> votingExclusions(Strict coordination, Map<String, String> nodeNames) {
+    private static Set<String> votingExclusions(Strict coordination) {
         Set<String> names = new HashSet<>();
-        coordination.array("voting_config_exclusions").forEach(exclusion -> {
-            String name = exclusion.text("node_name");
-            names.add(name.equals(ABSENT) ? nodeNames.getOrDefault(exclusion.text("node_id"), ABSENT) : name);
-        });
-        names.remove(ABSENT);
+        coordination.array("voting_config_exclusions").forEach(exclusion -> names.add(exclusion.text("node_name")));
         return Set.copyOf(names);
-    }
-
-    private static Set<String> excludedVoters(Strict coordination) {
-        Set<String> ids = new HashSet<>();
-        coordination.array("voting_config_exclusions").forEach(exclusion -> ids.add(exclusion.text("node_id")));
-        ids.remove(ABSENT);
-        return Set.copyOf(ids);
     }
 
     private static Set<String> votingConfiguration(Strict coordination) {

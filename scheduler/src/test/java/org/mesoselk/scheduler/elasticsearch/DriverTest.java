@@ -83,8 +83,6 @@ class DriverTest {
     void votingExclusionsAreAddedByNameAndClearedWithoutWaiting() throws InterruptedException {
         assertThat(carryOut(new Call.AddVotingExclusions(Set.of("es-default-4"))))
                 .containsExactly("POST /_cluster/voting_config_exclusions?node_names=es-default-4&timeout=30s ");
-        assertThat(carryOut(new Call.AddVotingExclusionsById(Set.of("b", "a"))))
-                .containsExactly("POST /_cluster/voting_config_exclusions?node_ids=a%2Cb&timeout=30s ");
         assertThat(carryOut(new Call.ClearVotingExclusions()))
                 .containsExactly("DELETE /_cluster/voting_config_exclusions?wait_for_removal=false ");
     }

@@ -67,28 +67,9 @@ class ReadViewTest {
                 .hasSize(5);
         assertThat(known.allocationExcludes()).isEqualTo(Set.of("es-default-3", "es-default-4"));
         assertThat(known.votingExclusions()).isEqualTo(Set.of("es-default-4"));
-        assertThat(known.excludedVoters()).isEmpty();
         assertThat(known.votingConfiguration())
                 .isEqualTo(Set.of(known.nodes().get(0).id()));
         assertThat(known.template()).contains(Spec.Replication.ALL);
-    }
-
-    @Test
-    void anExclusionIsKnownByItsNameOrByItsIdAndAListedNodeByBoth() {
-        Known recorded = read(Answers.recorded());
-        String listed = recorded.nodes().get(0).id();
-        ObjectNode state = state(s ->
-                exclude(exclude(exclude(s, "_absent_", "es-default-4"), "gone-id", "_absent_"), listed, "_absent_"));
-        assertThat(read(Answers.with(state)).votingExclusions()).isEqualTo(Set.of("es-default-4", "es-default-0"));
-        assertThat(read(Answers.with(state)).excludedVoters()).isEqualTo(Set.of("gone-id", listed));
-    }
-
-    private static ObjectNode exclude(ObjectNode state, String id, String name) {
-        ((ArrayNode) state.at("/metadata/cluster_coordination/voting_config_exclusions"))
-                .addObject()
-                .put("node_id", id)
-                .put("node_name", name);
-        return state;
     }
 
     @Test

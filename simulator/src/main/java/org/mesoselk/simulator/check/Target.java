@@ -63,8 +63,8 @@ public final class Target {
         if (!holdings.joinedNames().equals(wanted)) {
             unreached.add("in the cluster are " + holdings.joinedNames());
         }
-        if (!cluster.excludes().isEmpty() || cluster.isAnyExcludedFromVoting()) {
-            unreached.add("excluded are " + cluster.excludes() + ", and perhaps some from voting");
+        if (!cluster.excludes().isEmpty() || !cluster.votingExclusions().isEmpty()) {
+            unreached.add("excluded are " + cluster.excludes() + ", from voting " + cluster.votingExclusions());
         }
         unreached.addAll(holdings.missing());
     }

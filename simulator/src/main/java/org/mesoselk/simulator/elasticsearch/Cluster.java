@@ -14,6 +14,7 @@ import org.mesoselk.simulator.world.Universe;
 /** The Elasticsearch cluster: its nodes, its state as the elected master has committed it, its shards, its disks. */
 public final class Cluster {
     private static final long STEP = 500;
+    private static final int MOST_VOTING_EXCLUSIONS = 10;
 
     final Universe world;
     final List<Node> nodes = new ArrayList<>();
@@ -21,7 +22,7 @@ public final class Cluster {
     final Map<String, Integer> replication = new TreeMap<>();
     final List<Shard> shards = new ArrayList<>();
     final Set<String> excludes = new TreeSet<>();
-    final VotingExclusions votingExclusions = new VotingExclusions();
+    final Set<String> votingExclusions = new TreeSet<>();
     Set<String> voting = new TreeSet<>();
     Optional<Replication> template = Optional.empty();
     String uuid = "";
@@ -48,8 +49,8 @@ public final class Cluster {
         return excludes;
     }
 
-    public boolean isAnyExcludedFromVoting() {
-        return !votingExclusions.isEmpty();
+    public Set<String> votingExclusions() {
+        return votingExclusions;
     }
 
     public String uuid() {
@@ -213,19 +214,18 @@ public final class Cluster {
             excludes.clear();
             excludes.addAll(set.nodeNames());
         } else if (call instanceof Call.AddVotingExclusions add) {
-            return fits(votingExclusions.addNames(add.nodeNames(), joined()));
-        } else if (call instanceof Call.AddVotingExclusionsById add) {
-            return fits(votingExclusions.addIds(add.nodeIds(), joined()));
+            Set<String> all = new TreeSet<>(votingExclusions);
+            all.addAll(add.nodeNames());
+            if (all.size() > MOST_VOTING_EXCLUSIONS) {
+                return Optional.of("400 more than " + MOST_VOTING_EXCLUSIONS + " voting exclusions");
+            }
+            votingExclusions.addAll(add.nodeNames());
         } else if (call instanceof Call.ClearVotingExclusions) {
             votingExclusions.clear();
         } else if (call instanceof Call.PutTemplate put) {
             template = Optional.of(put.replication());
         }
         return Optional.empty();
-    }
-
-    private static Optional<String> fits(boolean isRoom) {
-        return isRoom ? Optional.empty() : Optional.of("400 too many voting exclusions");
     }
 
     Membership membership() {

@@ -221,18 +221,24 @@ final class Membership {
     private void accept(Node node) {
         node.joined = true;
         node.everJoined = true;
-        cluster.votingExclusions.joins(node);
         node.disk.clusterUuid = cluster.uuid;
     }
 
     private void vote() {
         Set<String> live = new TreeSet<>();
+        Set<String> retired = new TreeSet<>();
         for (Node node : cluster.nodes) {
             if (node.joined && node.masterEligible && !node.cut) {
                 live.add(node.nodeId());
             }
+            if (cluster.votingExclusions.contains(node.name)) {
+                retired.add(node.nodeId());
+            }
         }
-        cluster.voting = Votes.reconfigure(live, cluster.votingExclusions.ids(), master.nodeId(), cluster.voting);
+        cluster.disks.values().stream()
+                .filter(disk -> cluster.votingExclusions.contains(disk.member))
+                .forEach(disk -> retired.add(disk.nodeId));
+        cluster.voting = Votes.reconfigure(live, retired, master.nodeId(), cluster.voting);
         if (!cluster.voting.contains(master.nodeId())) {
             for (Node node : cluster.nodes) {
                 if (node.joined && !node.cut && cluster.voting.contains(node.nodeId())) {

@@ -33,7 +33,6 @@ final class ProtectCluster {
     /** Nothing of ours is excluded: the next members may begin to leave. */
     static boolean isSwept(Tick tick, Known look) {
         return ours(tick, look.votingExclusions()).isEmpty()
-                && !isNamelessLeft(tick, look)
                 && ours(tick, look.allocationExcludes()).isEmpty();
     }
 
@@ -41,16 +40,6 @@ final class ProtectCluster {
         Set<String> foreign = new TreeSet<>(look.votingExclusions());
         foreign.removeAll(ours(tick, look.votingExclusions()));
         return foreign;
-    }
-
-    /**
-     * Of an exclusion of a node id that no node has and that names nobody it cannot be told whose it is, after a restart
-     * least of all. It counts as ours: Elasticsearch gives votes only to nodes that are there, so that its end gives none
-     * back. Whatever has a name, or a node that lives, is told by its name.
-     */
-    private static boolean isNamelessLeft(Tick tick, Known look) {
-        return foreignVotingExclusions(tick, look).isEmpty()
-                && !look.absent(look.excludedVoters()).isEmpty();
     }
 
     private static Set<String> ours(Tick tick, Set<String> names) {
@@ -64,13 +53,17 @@ final class ProtectCluster {
     }
 
     private static void keepVotingExclusions(Tick tick, Known look) {
-        List<Member> wanted = stillExcluded(tick, look).stream()
+        Set<String> wanted = stillExcluded(tick, look).stream()
                 .filter(Member::masterEligible)
-                .toList();
-        if (!wanted.isEmpty()) {
-            addVotingExclusions(tick, look, wanted);
+                .map(Member::name)
+                .collect(Collectors.toCollection(TreeSet::new));
+        Set<String> missing = new TreeSet<>(wanted);
+        missing.removeAll(look.votingExclusions());
+        if (!missing.isEmpty()) {
+            tick.call(new Call.AddVotingExclusions(missing));
         }
-        boolean isAnyLeft = !ours(tick, look.votingExclusions()).isEmpty() || isNamelessLeft(tick, look);
+        Set<String> stale = ours(tick, look.votingExclusions());
+        stale.removeAll(wanted);
         Set<String> foreign = foreignVotingExclusions(tick, look);
         if (!foreign.isEmpty()) {
             tick.wait(
@@ -79,26 +72,9 @@ final class ProtectCluster {
                     "the voting exclusions of " + String.join(", ", foreign)
                             + " are not the framework's; Elasticsearch can only clear all at once, so ours stay too:"
                             + " DELETE _cluster/voting_config_exclusions when they are not needed");
-        } else if (isAnyLeft && wanted.isEmpty()) {
+        } else if (!stale.isEmpty() && wanted.isEmpty()) {
             // All at once is the only way that Elasticsearch has.
             tick.call(new Call.ClearVotingExclusions());
-        }
-    }
-
-    private static void addVotingExclusions(Tick tick, Known look, List<Member> wanted) {
-        Set<String> missing = wanted.stream()
-                .map(Member::name)
-                .filter(name -> !look.isExcludedFromVoting(name))
-                .collect(Collectors.toCollection(TreeSet::new));
-        Set<String> ids = new TreeSet<>(DeadVotes.inTheWay(tick, look));
-        ids.removeAll(look.excludedVoters());
-        if (!ids.isEmpty()) {
-            // Both in one request: between two the leaving one might be the only one with a vote.
-            look.nodes().stream().filter(node -> missing.remove(node.name())).forEach(node -> ids.add(node.id()));
-            tick.call(new Call.AddVotingExclusionsById(ids));
-        }
-        if (!missing.isEmpty()) {
-            tick.call(new Call.AddVotingExclusions(missing));
         }
     }
 

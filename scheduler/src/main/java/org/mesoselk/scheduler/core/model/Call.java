@@ -41,12 +41,6 @@ public sealed interface Call {
 
     record AddVotingExclusions(Set<String> nodeNames) implements ToElasticsearch {}
 
-    /**
-     * One request takes ids or names. By its name a node that is not there is excluded only when it comes back; its vote is
-     * taken by its id.
-     */
-    record AddVotingExclusionsById(Set<String> nodeIds) implements ToElasticsearch {}
-
     /** All of them, without waiting for a removal: the nodes have been seen gone, or they are to stay after all. */
     record ClearVotingExclusions() implements ToElasticsearch {}
 }

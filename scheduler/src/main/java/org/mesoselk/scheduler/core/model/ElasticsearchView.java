@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** What Elasticsearch said of itself when it was last asked. An error, a time-out or an unparsable answer is {@link Unknown}. */
 public sealed interface ElasticsearchView {
@@ -22,9 +21,7 @@ public sealed interface ElasticsearchView {
      * @param clusterUuid as the elected master says
      * @param masterNode name of the elected master
      * @param allocationExcludes names in cluster.routing.allocation.exclude._name
-     * @param votingExclusions node names in the voting configuration exclusions; of a node that is listed also when it was
-     *     excluded by its id
-     * @param excludedVoters node ids in the voting configuration exclusions
+     * @param votingExclusions node names in the voting configuration exclusions
      * @param votingConfiguration node ids in the last committed and last accepted voting configurations
      * @param template our index template as it stands; empty when it is missing
      */
@@ -38,7 +35,6 @@ public sealed interface ElasticsearchView {
             List<ShardCopy> copies,
             Set<String> allocationExcludes,
             Set<String> votingExclusions,
-            Set<String> excludedVoters,
             Set<String> votingConfiguration,
             int initializingShards,
             int relocatingShards,
@@ -48,20 +44,6 @@ public sealed interface ElasticsearchView {
 
         public Optional<Node> node(String name) {
             return nodes.stream().filter(node -> node.name().equals(name)).findFirst();
-        }
-
-        /** A node that is there by its id: another one of the same name may have been excluded once. One that is not there by its name. */
-        public boolean isExcludedFromVoting(String name) {
-            return node(name)
-                    .map(node -> excludedVoters.contains(node.id()))
-                    .orElseGet(() -> votingExclusions.contains(name));
-        }
-
-        /** Of these node ids, those that no node of the cluster has. */
-        public Set<String> absent(Set<String> nodeIds) {
-            Set<String> absent = new TreeSet<>(nodeIds);
-            nodes.forEach(node -> absent.remove(node.id()));
-            return absent;
         }
     }
 

@@ -5,11 +5,7 @@ import java.util.stream.Stream;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 
-/**
- * A leaving master has no vote any more and is not the elected one. Of one whose node is not listed the id is not known,
- * so that a vote may be left to it: it gets none when it comes back, being excluded by name, and {@link LastMaster} sees to
- * it that the others are a majority without it.
- */
+/** A leaving master has no vote any more and is not the elected one. */
 final class VotingExclusionNotConfirmed implements Veto {
 
     @Override
@@ -24,7 +20,7 @@ final class VotingExclusionNotConfirmed implements Veto {
     }
 
     private static Optional<String> objection(Known look, Member member) {
-        if (!look.isExcludedFromVoting(member.name())) {
+        if (!look.votingExclusions().contains(member.name())) {
             return Optional.of("Elasticsearch has not yet confirmed that " + member.name() + " shall have no vote");
         }
         boolean votes = look.node(member.name())

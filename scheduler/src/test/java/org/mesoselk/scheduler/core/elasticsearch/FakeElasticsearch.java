@@ -255,8 +255,6 @@ final class FakeElasticsearch {
             excludes.addAll(set.nodeNames());
         } else if (call instanceof Call.AddVotingExclusions add) {
             votingExclusions.addAll(add.nodeNames());
-        } else if (call instanceof Call.AddVotingExclusionsById) {
-            throw new AssertionError("no dead node ever keeps a vote here: " + call);
         } else if (call instanceof Call.ClearVotingExclusions) {
             votingExclusions.clear();
         } else if (call instanceof Call.PutTemplate put) {
@@ -303,10 +301,6 @@ final class FakeElasticsearch {
                 copies,
                 new HashSet<>(excludes),
                 new HashSet<>(votingExclusions),
-                votingExclusions.stream()
-                        .filter(joined::containsKey)
-                        .map(name -> "id-" + name)
-                        .collect(Collectors.toSet()),
                 votingConfiguration.stream().map(name -> "id-" + name).collect(Collectors.toSet()),
                 0,
                 0,

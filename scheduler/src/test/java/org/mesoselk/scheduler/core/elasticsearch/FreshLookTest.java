@@ -104,7 +104,6 @@ class FreshLookTest {
                 List.of(),
                 Set.of("es-default-1"),
                 Set.of("es-default-1"),
-                Set.of("id-es-default-1"),
                 Set.of("id-es-default-0"),
                 0,
                 0,

@@ -258,10 +258,6 @@ class PlannerPropertyTest {
                 copies,
                 excludes,
                 exclusions,
-                exclusions.stream()
-                        .filter(nodes::contains)
-                        .map(name -> "id-" + name)
-                        .collect(Collectors.toSet()),
                 byVote.get(false).stream().map(name -> "id-" + name).collect(Collectors.toSet()),
                 0,
                 0,

@@ -201,7 +201,6 @@ class ScaleTest {
                         Set.of(),
                         Set.of(),
                         Set.of(),
-                        Set.of(),
                         0,
                         0,
                         0,

@@ -111,7 +111,6 @@ class DoubtfulTaskTest {
                 Set.of(),
                 Set.of(),
                 Set.of(),
-                Set.of(),
                 0,
                 0,
                 0,

@@ -117,12 +117,6 @@ final class Look {
                 withoutVotingExclusion
                         ? Set.of()
                         : leavers.stream().filter(Look::isMaster).collect(Collectors.toSet()),
-                withoutVotingExclusion
-                        ? Set.of()
-                        : leavers.stream()
-                                .filter(name -> isMaster(name) && !absent.contains(name))
-                                .map(name -> "id-" + name)
-                                .collect(Collectors.toSet()),
                 votes.stream().map(name -> "id-" + name).collect(Collectors.toSet()),
                 0,
                 0,

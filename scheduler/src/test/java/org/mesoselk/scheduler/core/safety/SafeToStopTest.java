@@ -58,14 +58,6 @@ class SafeToStopTest {
     }
 
     @Test
-    void aMasterWhoseNodeIsNotListedIsConfirmedByItsName() {
-        look.absent("es-2");
-        assertThat(judge("es-2")).isInstanceOf(Safety.Safe.class);
-        look.withoutVotingExclusion = true;
-        assertThat(vetoes("es-2")).containsExactly("voting-exclusion-not-confirmed");
-    }
-
-    @Test
     void aMasterIsNotStoppedWhileItStillVotes() {
         look.keepsVotes = true;
         assertThat(vetoes("es-2")).containsExactly("voting-exclusion-not-confirmed");
