@@ -33,8 +33,12 @@ final class SimulateCommand implements Callable<Integer> {
             throw Failure.usage("Which seeds? Give --seeds FROM-TO, or --seed N");
         }
         Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        List<String> command = new ArrayList<>(
-                List.of(java.toString(), "-jar", elk.checkout().simulator().toString()));
+        List<String> command = new ArrayList<>(List.of(
+                java.toString(),
+                "-XX:+UseParallelGC",
+                "-Xmx1g",
+                "-jar",
+                elk.checkout().simulator().toString()));
         command.addAll(arguments);
         try {
             // Ctrl-C at a terminal reaches it as it reaches us.

@@ -32,6 +32,13 @@ public final class Main implements Callable<Integer> {
             description = "Threads, each with seeds of its own (default: one a core).")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Option(
+            names = "--failures",
+            paramLabel = "COUNT",
+            defaultValue = "5",
+            description = "Ends early after so many failing seeds (default: ${DEFAULT-VALUE}).")
+    private int failures;
+
     @Option(names = "--seed", paramLabel = "SEED", description = "Only this one, with all that happens in it.")
     private Long seed;
 
@@ -45,13 +52,15 @@ public final class Main implements Callable<Integer> {
         try {
             long from = Long.parseLong(ends[0]);
             long to = ends.length == 1 ? from : Long.parseLong(ends[1]);
-            if (to < from || threads < 1) {
+            if (to < from || threads < 1 || failures < 1) {
                 throw new NumberFormatException();
             }
-            return new SeedRange(from, to, threads, out).run() ? 0 : 1;
+            return new SeedRange(from, to, threads, failures, out).run() ? 0 : 1;
         } catch (NumberFormatException e) {
             throw new ParameterException(
-                    command.commandLine(), "--seeds " + seeds + ": two numbers are needed, e.g. --seeds 1-5000", e);
+                    command.commandLine(),
+                    "--seeds " + seeds + ": two numbers are needed, e.g. --seeds 1-5000, and counts from 1",
+                    e);
         }
     }
 

@@ -9,19 +9,20 @@ import org.mesoselk.simulator.scheduler.Faulty;
 
 /** Runs many seeds on several threads, tells how far it is, and what it has seen. */
 public final class SeedRange {
-    private static final int MOST_FAILURES = 5;
-
     private final long to;
     private final int threads;
+    private final int mostFailures;
     private final PrintStream out;
     private final AtomicLong next;
     private final Summary summary;
     private final AtomicReference<Error> fatal = new AtomicReference<>();
     private final List<Outcome> failures = new ArrayList<>();
 
-    public SeedRange(long from, long to, int threads, PrintStream out) {
+    /** @param mostFailures it ends early when so many seeds have failed */
+    public SeedRange(long from, long to, int threads, int mostFailures, PrintStream out) {
         this.to = to;
         this.threads = threads;
+        this.mostFailures = mostFailures;
         this.out = out;
         this.next = new AtomicLong(from);
         this.summary = new Summary(to - from + 1);
@@ -65,9 +66,10 @@ public final class SeedRange {
                 Outcome outcome = Simulation.run(Plan.of(seed), Faulty.NOTHING, false);
                 synchronized (failures) {
                     summary.add(outcome);
-                    if (outcome.violation().isPresent()) {
+                    outcome.violation().ifPresent(broken -> {
+                        out.println("seed " + outcome.plan().seed() + " broke a rule: " + broken.getMessage());
                         failures.add(outcome);
-                    }
+                    });
                 }
             }
         } catch (Error e) {
@@ -77,7 +79,7 @@ public final class SeedRange {
 
     private boolean isEnough() {
         synchronized (failures) {
-            return failures.size() >= MOST_FAILURES || Thread.currentThread().isInterrupted();
+            return failures.size() >= mostFailures || Thread.currentThread().isInterrupted();
         }
     }
 }

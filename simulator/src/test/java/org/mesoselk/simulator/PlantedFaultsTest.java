@@ -2,9 +2,12 @@ package org.mesoselk.simulator;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.scheduler.core.model.Call;
@@ -13,16 +16,20 @@ import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.state.Tree;
 import org.mesoselk.simulator.scheduler.Faulty;
+import org.mesoselk.simulator.world.Chance;
 import org.mesoselk.simulator.world.Violation;
 import org.mesoselk.simulator.zookeeper.Session;
 
 /** Mistakes that others in this field have made, put around the real core: each is found within the seeds of the suite. */
 class PlantedFaultsTest {
+    private static final int SEEDS = 1_000;
 
     @Test
     void anApiErrorTakenForDrainedIsFound() {
-        // Found when the stop is stored already, if the documents were nowhere else; else at the kill.
-        assertFound(Planted.before(DrainedByError::in), "kill-without-look", "documents-lost");
+        // Found when the stop is stored already, if the documents were nowhere else; else at the kill, or when
+        // exclusions
+        // are taken back by such a look.
+        assertFound(Planted.before(DrainedByError::in), "kill-without-look", "documents-lost", "change-without-look");
     }
 
     @Test
@@ -82,7 +89,7 @@ class PlantedFaultsTest {
                 return session.ignoring("/epoch");
             }
         };
-        assertFound(unfenced, "second-leader-writes");
+        assertFound(PlantedFaultsTest::withElections, unfenced, "second-leader-writes");
     }
 
     @Test
@@ -113,9 +120,14 @@ class PlantedFaultsTest {
 
     /** @param rules any of them */
     private static void assertFound(Faulty faulty, String... rules) {
-        for (long seed = 1; seed <= ManySeedsTest.SEEDS; seed++) {
+        assertFound(UnaryOperator.identity(), faulty, rules);
+    }
+
+    /** @param aimed makes of a plan one in which there is more occasion for the fault */
+    private static void assertFound(UnaryOperator<Plan> aimed, Faulty faulty, String... rules) {
+        for (long seed = 1; seed <= SEEDS; seed++) {
             Optional<Violation> found =
-                    Simulation.run(Plan.of(seed), faulty, false).violation();
+                    Simulation.run(aimed.apply(Plan.of(seed)), faulty, false).violation();
             if (found.isPresent()) {
                 assertThat(rules)
                         .as("seed " + seed + ": " + found.get())
@@ -123,7 +135,24 @@ class PlantedFaultsTest {
                 return;
             }
         }
-        throw new AssertionError("not found in " + ManySeedsTest.SEEDS + " seeds");
+        throw new AssertionError("not found in " + SEEDS + " seeds");
+    }
+
+    /** Leaders that lose their session while they have something to write, and go on beside their successors. */
+    private static Plan withElections(Plan plan) {
+        List<Plan.Event> events = new ArrayList<>(plan.events());
+        Chance chance = new Chance(plan.seed());
+        for (long at = 25_000; at < plan.faultsEnd(); at += 12_000) {
+            boolean isMidway = chance.oneIn(2);
+            events.add(new Plan.Event(
+                    at,
+                    isMidway ? Kind.SCHEDULER_STOPPED_MIDWAY : Kind.SESSION_EXPIRES,
+                    chance.between(200, 400),
+                    chance.between(0, 3)));
+            events.add(new Plan.Event(at + 100, Kind.NODE_DIES, chance.between(0, 1000), 0));
+        }
+        events.sort(Comparator.comparingLong(Plan.Event::at));
+        return plan.with(events);
     }
 
     private static Records without(Records records, Class<? extends MemberState> state) {
