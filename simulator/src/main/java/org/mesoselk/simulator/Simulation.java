@@ -83,7 +83,7 @@ public final class Simulation {
         // A fault has taken the majority of those who elect the master: there is nothing to go back to.
         boolean isHopeless = !cluster.holdings().canElect();
         long end = world.now() + SETTLES_WITHIN;
-        while (!isHopeless && !target.unreached().isEmpty()) {
+        while (!isHopeless && !target.isReached()) {
             if (world.now() > end) {
                 throw new Violation("target-not-reached", target.unreached().toString());
             }

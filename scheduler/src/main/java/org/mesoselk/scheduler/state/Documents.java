@@ -1,5 +1,7 @@
 package org.mesoselk.scheduler.state;
 
+import com.fasterxml.jackson.annotation.JsonPropertyOrder;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -47,6 +49,10 @@ final class Documents {
             .build();
 
     private Documents() {}
+
+    /** As it is stored: the fields of the record behind the version. */
+    @JsonPropertyOrder({"schemaVersion", "value"})
+    record Document(int schemaVersion, @JsonUnwrapped Object value) {}
 
     record Framework(Optional<String> frameworkId) {}
 
@@ -133,10 +139,7 @@ final class Documents {
     }
 
     static byte[] write(Object value) {
-        ObjectNode document = Json.mapper().createObjectNode();
-        document.put("schemaVersion", SCHEMA_VERSION);
-        document.setAll((ObjectNode) Json.mapper().<JsonNode>valueToTree(value));
-        return Json.bytes(document);
+        return Json.bytes(new Document(SCHEMA_VERSION, value));
     }
 
     static <T> T read(String path, byte[] document, Class<T> type) {

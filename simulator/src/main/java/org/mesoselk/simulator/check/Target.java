@@ -29,6 +29,17 @@ public final class Target {
         this.installation = installation;
     }
 
+    /** Mostly it is seen at once that it is not, and nobody wants to know why. */
+    public boolean isReached() {
+        boolean isClear = installation
+                .leader()
+                .map(process -> process.board().read().records())
+                .filter(records -> records.members().values().stream()
+                        .allMatch(member -> member.state() instanceof MemberState.Running && !member.leaving()))
+                .isPresent();
+        return isClear && unreached().isEmpty();
+    }
+
     /** What is not yet as wanted; empty when all is. */
     public List<String> unreached() {
         Optional<Published> published =

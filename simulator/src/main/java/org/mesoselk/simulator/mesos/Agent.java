@@ -1,9 +1,11 @@
 package org.mesoselk.simulator.mesos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Offer;
@@ -19,6 +21,8 @@ public final class Agent {
     final String ip;
     AgentRef ref;
     final Map<String, Task> tasks = new LinkedHashMap<>();
+    /** Ids of tasks that the master has sent and that have not come yet. */
+    final Set<String> launchesUnderWay = new HashSet<>();
     /** Its process runs. */
     boolean up = true;
     /** It and the master do not reach each other. */

@@ -179,7 +179,9 @@ public final class Fleet {
     }
 
     void run(Agent agent, Call.Launch launch) {
+        agent.launchesUnderWay.add(launch.task().id());
         world.agenda.in(world.chance.between(5, 50), () -> {
+            agent.launchesUnderWay.remove(launch.task().id());
             if (agent.reachable()) {
                 staged(agent, launch);
             }

@@ -166,7 +166,10 @@ public final class Master {
         agent.registered = true;
         List<Known> before = knownOn(agent.id());
         for (Known task : before) {
-            if (!agent.tasks.containsKey(task.ref.id())) {
+            // It is the agent that calls them dropped, when it is told that it is registered: what was sent to it came
+            // first.
+            boolean isUnderWay = agent.launchesUnderWay.contains(task.ref.id());
+            if (!isUnderWay && !agent.tasks.containsKey(task.ref.id())) {
                 known.remove(task.ref.id());
                 made(task.ref, TaskState.DROPPED, "REASON_RECONCILIATION", true);
             }

@@ -176,6 +176,10 @@ public final class Process implements Stream.Subscriber {
             stream = null;
             world.agenda.in(world.chance.between(500, 3_000), this::connect);
         }
+        if (input instanceof Input.Updated updated) {
+            world.tell(() -> this + " is told " + updated.update().taskId() + " "
+                    + updated.update().state() + " " + updated.update().reason());
+        }
         cameMeanwhile |= isBusy && input instanceof Input.Offered;
         inbox.put(input);
         wake();
@@ -297,6 +301,12 @@ public final class Process implements Stream.Subscriber {
     private void call(Call call) {
         interruptions.step();
         installation.checks().call(this, call);
+        if (call instanceof Call.Launch launch) {
+            world.tell(() -> this + " launches " + launch.task().id() + " with "
+                    + launch.offer().id() + " on " + launch.offer().agent().hostname());
+        } else if (call instanceof Call.Kill || call instanceof Call.Reconcile) {
+            world.tell(() -> this + ": " + call);
+        }
         if (call instanceof Call.ToElasticsearch toElasticsearch) {
             driving.call(toElasticsearch);
         } else if (stream != null) {

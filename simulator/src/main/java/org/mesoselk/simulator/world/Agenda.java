@@ -1,16 +1,19 @@
 package org.mesoselk.simulator.world;
 
-import java.util.Comparator;
 import java.util.PriorityQueue;
 
 /** What will happen when, in virtual milliseconds since the beginning. Nothing waits: time jumps to the next thing. */
 public final class Agenda {
-    private final PriorityQueue<Entry> entries =
-            new PriorityQueue<>(Comparator.comparingLong(Entry::at).thenComparingLong(Entry::number));
+    private final PriorityQueue<Entry> entries = new PriorityQueue<>();
     private long now;
     private long numbers;
 
-    private record Entry(long at, long number, Runnable what) {}
+    private record Entry(long at, long number, Runnable what) implements Comparable<Entry> {
+        @Override
+        public int compareTo(Entry other) {
+            return at == other.at ? Long.compare(number, other.number) : Long.compare(at, other.at);
+        }
+    }
 
     public long now() {
         return now;
