@@ -136,6 +136,10 @@ final class Happenings {
 
     private final List<Runnable> ends = new ArrayList<>();
 
+    boolean hasDestroyed() {
+        return hostsDestroyed > 0;
+    }
+
     private void destroy(Agent agent, int amount) {
         if (hostsDestroyed == MOST_DESTROYED) {
             return;

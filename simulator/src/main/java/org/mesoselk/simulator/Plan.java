@@ -54,7 +54,7 @@ public record Plan(
     };
 
     /** What the core cannot yet get over by itself. */
-    private static final Set<Kind> AWAITED = EnumSet.of(Kind.HOST_DESTROYED, Kind.HOST_FORGETS);
+    private static final Set<Kind> AWAITED = EnumSet.of(Kind.HOST_FORGETS);
 
     public static Plan of(long seed) {
         Chance chance = new Chance(seed ^ 0x5EED);

@@ -80,8 +80,7 @@ public final class Simulation {
         installation.start(rules);
         world.agenda.runUntil(plan.faultsEnd());
         happenings.calm();
-        // A fault has taken the majority of those who elect the master: there is nothing to go back to.
-        boolean isHopeless = !cluster.holdings().canElect();
+        boolean isHopeless = waitsForAnOperator();
         long end = world.now() + SETTLES_WITHIN;
         while (!isHopeless && !target.isReached()) {
             if (world.now() > end) {
@@ -89,6 +88,16 @@ public final class Simulation {
             }
             world.agenda.runUntil(world.now() + GLANCE);
         }
+    }
+
+    /**
+     * A fault has taken the majority of those who elect the master, or every copy of a shard, or the home of a member that
+     * is not to be made anew elsewhere: there is nothing to go back to by itself.
+     */
+    private boolean waitsForAnOperator() {
+        return !cluster.holdings().canElect()
+                || cluster.holdings().isAnyGone()
+                || !plan.replaces() && happenings.hasDestroyed();
     }
 
     /** By clients, as soon as there is a cluster. */

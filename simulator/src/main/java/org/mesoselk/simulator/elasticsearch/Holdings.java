@@ -69,6 +69,17 @@ public final class Holdings {
         return !cluster.isFormed() || Votes.isQuorum(cluster.voting, intact);
     }
 
+    /** Whether a shard has no in-sync copy on any disk: it stays red until an operator restores or deletes it. */
+    public boolean isAnyGone() {
+        return cluster.shards.stream()
+                .anyMatch(shard -> !shard.inSync.isEmpty()
+                        && cluster.disks.values().stream()
+                                .noneMatch(disk -> !disk.destroyed
+                                        && disk.held.containsKey(shard.key())
+                                        && shard.inSync.contains(
+                                                disk.held.get(shard.key()).allocation())));
+    }
+
     /** Why not everything is there; empty when each shard has all its copies, and each copy all documents. */
     public List<String> missing() {
         List<String> missing = new ArrayList<>();

@@ -117,8 +117,10 @@ final class Membership {
         founder.ifPresent(node -> {
             cluster.formed(node);
             Set<String> voters = new TreeSet<>();
+            // As in Elasticsearch those that are not there yet have a place kept, and count for the majority.
+            node.initialMasters.forEach(name -> voters.add("place of " + name));
             for (Node other : reachedFrom(node)) {
-                if (node.initialMasters.contains(other.name)) {
+                if (voters.remove("place of " + other.name)) {
                     voters.add(other.nodeId());
                 }
             }

@@ -30,7 +30,10 @@ final class Votes {
         if (liveNotRetired.isEmpty()) {
             return present;
         }
-        int least = present.size() < 3 ? 1 : 3;
+        // Those that are not retired count, whether they live or not: without a dead third, one of two may leave.
+        long keepTheirVote =
+                present.stream().filter(id -> !retired.contains(id)).count();
+        int least = keepTheirVote < 3 ? 1 : 3;
         int odd = liveNotRetired.size() % 2 == 0 ? liveNotRetired.size() - 1 : liveNotRetired.size();
         int size = Math.max(odd, least);
         Set<String> ordered = new LinkedHashSet<>();

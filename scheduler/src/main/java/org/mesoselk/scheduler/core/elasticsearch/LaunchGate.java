@@ -26,6 +26,7 @@ final class LaunchGate {
         return isForeignTaskAlive(tick, member)
                 || isSurplusTaskAlive(tick, member)
                 || isBeforeBootstrap(tick, member)
+                || couldFoundAnother(tick, member)
                 || areManyStarting(tick, member);
     }
 
@@ -83,6 +84,37 @@ final class LaunchGate {
                     "bootstrap",
                     member.name(),
                     member.name() + " waits until " + String.join(", ", initial) + " have formed the cluster");
+        }
+        return waits;
+    }
+
+    /**
+     * A founder that has lost its data and comes back empty can found a second cluster with those founders that have not
+     * joined the first: their settings still name it. So they join first, one empty founder at a time. Where too few others
+     * are left to have founded anything, nobody is waited for.
+     */
+    private static boolean couldFoundAnother(Tick tick, Member member) {
+        Cluster cluster = tick.records().cluster();
+        List<String> founders = cluster.initialMasterNodes();
+        if (!founders.contains(member.name())
+                || member.home().isPresent()
+                || member.lastFailure().isEmpty() && cluster.uuid().isEmpty()) {
+            return false;
+        }
+        List<String> outside = tick.members().stream()
+                .filter(other -> !other.name().equals(member.name()) && founders.contains(other.name()))
+                .filter(other -> other.task().isPresent() && other.home().isEmpty())
+                .map(Member::name)
+                .toList();
+        boolean isMajorityEmpty = 2 * (outside.size() + 1) > founders.size();
+        boolean mayHaveFounded = cluster.uuid().isPresent() || 2 * outside.size() > founders.size();
+        boolean waits = !outside.isEmpty() && isMajorityEmpty && mayHaveFounded;
+        if (waits) {
+            tick.wait(
+                    "bootstrap",
+                    member.name(),
+                    member.name() + " waits until " + String.join(", ", outside) + " have joined the cluster: without"
+                            + " its data it could found another one with them");
         }
         return waits;
     }

@@ -54,6 +54,25 @@ class LaunchTest {
     }
 
     @Test
+    void aFounderThatHasLostItsDataComesBackOnlyWhenTheOthersHaveJoined() {
+        CoreTick core = new CoreTick(3).subscribed().tick(1, offers(1, 2, 3));
+        List<String> tasks = core.calls(Call.Launch.class).stream()
+                .map(launch -> launch.task().id())
+                .toList();
+        core.tick(1, report(tasks.get(0), TaskState.RUNNING, "uuid-1"), update(tasks.get(2), TaskState.STARTING));
+        core.tick(1, update(tasks.get(1), TaskState.FAILED));
+        core.tick(60, offers(4, 5));
+        assertThat(core.calls(Call.Launch.class))
+                .as("es-default-2 has not joined")
+                .isEmpty();
+        assertThat(core.waits()).contains("bootstrap");
+        core.tick(1, report(tasks.get(2), TaskState.RUNNING, "uuid-1"));
+        core.tick(1, offers(6));
+        assertThat(core.calls(Call.Launch.class).stream().map(Call.Launch::memberName))
+                .containsExactly("es-default-1");
+    }
+
+    @Test
     void atMostTheMasterEligibleMembersFormTheCluster() {
         CoreTick core = new CoreTick(9).subscribed().tick(1, offers(1, 2, 3, 4, 5, 6, 7, 8, 9));
         assertThat(core.calls(Call.Launch.class)).hasSize(5);
