@@ -26,6 +26,11 @@ final class Documents {
         return cluster.holdings().excuse(this::isGivenUp);
     }
 
+    /** Some shard has no primary. */
+    boolean isOneMissing() {
+        return cluster.holdings().isOneWithoutPrimary();
+    }
+
     private boolean isGivenUp(Disk disk) {
         Optional<Row> member = stored.member(disk.member());
         if (member.isEmpty()) {

@@ -62,13 +62,23 @@ final class RecordRules implements Ensemble.Watcher {
                 && (was.state().equals("STOPPING") || was.state().equals("STOPPED"));
         boolean isStopping =
                 is.isLeaving() && (is.state().equals("STOPPING") || is.state().equals("STOPPED"));
-        if (wasStopping && !isStopping) {
+        if (was.state().equals("STOPPED") && comesBack(name, was, is)) {
+            toldToStop.remove(name);
+        } else if (wasStopping && !isStopping) {
             throw new Violation("leaving-restarted", name + " was " + was + " and is " + is);
         }
         boolean moved = !was.home().isEmpty() && !was.home().equals(is.home());
         if (isStopping && !wasStopping || moved) {
             keepsDocuments(name, moved ? "was moved from " + was.home() + " to " + is.home() : "is told to stop");
         }
+    }
+
+    /** It has ended, and what it has on its disk is needed after all. */
+    private boolean comesBack(String name, Row was, Row is) {
+        return is.state().equals("PENDING")
+                && is.home().equals(was.home())
+                && documents.isOneMissing()
+                && fleet.alive().stream().noneMatch(task -> task.member().equals(name));
     }
 
     private void removed(String name, Row was) {

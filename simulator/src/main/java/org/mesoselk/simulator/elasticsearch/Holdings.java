@@ -102,6 +102,10 @@ public final class Holdings {
         return missing;
     }
 
+    public boolean isOneWithoutPrimary() {
+        return cluster.shards.stream().anyMatch(shard -> shard.primary().isEmpty());
+    }
+
     public long acknowledged() {
         return cluster.shards.stream().mapToLong(shard -> shard.acknowledged).sum();
     }
