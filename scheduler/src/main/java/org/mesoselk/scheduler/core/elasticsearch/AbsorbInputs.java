@@ -99,9 +99,20 @@ final class AbsorbInputs {
     }
 
     private static void offered(Tick tick, Offer offer) {
+        if (!tick.memory.agentsSeen.containsKey(offer.agent().id())) {
+            askWhatCameBackWith(tick, offer.agent().id());
+        }
         tick.memory.offers.put(offer.id(), offer);
         tick.memory.agentsSeen.put(offer.agent().id(), offer.agent().hostname());
         tick.memory.offeredAt = tick.now;
+    }
+
+    /** Mesos tells by itself that an agent is back, but not that a task has come back with it. */
+    private static void askWhatCameBackWith(Tick tick, String agentId) {
+        tick.records().abandoned().values().stream()
+                .map(abandoned -> abandoned.task())
+                .filter(task -> task.agent().id().equals(agentId))
+                .forEach(task -> tick.memory.unreconciled.put(task.id(), new Ask(tick.now, 0)));
     }
 
     private static void observed(Tick tick, ElasticsearchView view) {

@@ -130,10 +130,16 @@ final class ReplaceLost {
         return before;
     }
 
-    /** With those that leave: their copies are about to go too. */
+    /**
+     * With those that are being stopped: their copies are about to go too. Those that are only to leave stay as long as theirs
+     * are needed, and would wait for ever for a member that nobody makes anew.
+     */
     private static Set<String> nodeNames(Tick tick, Member member) {
         Set<String> names = new HashSet<>(Set.of(member.name()));
-        tick.leaving().forEach(leaving -> names.add(leaving.name()));
+        tick.leaving().stream()
+                .filter(leaving -> leaving.state() instanceof MemberState.Stopping
+                        || leaving.state() instanceof MemberState.Stopped)
+                .forEach(leaving -> names.add(leaving.name()));
         return names;
     }
 
