@@ -107,12 +107,20 @@ class ZooKeeperAwayIT {
 
     @Test
     void aSessionThatExpiredIsReplacedByANewOne() throws Exception {
+        long before = epoch();
         mesos.scheduler().signal("STOP");
         // Longer than the session: ZooKeeper ends it while its holder sleeps.
         Blow.aWhile();
         mesos.scheduler().signal("CONT");
+        // Until it hears of it, the process answers as before; a write in that time is refused (503), not lost.
+        Await.until("a new term", Duration.ofMinutes(1), this::epoch, now -> now > before);
         assertNothingHappened();
         assertThat(mesos.scale(2, "").status()).as("a write after it").isEqualTo(200);
+    }
+
+    /** Of the term that the scheduler is in, 0 between two. */
+    private long epoch() throws IOException {
+        return mesos.status().path("leadership").path("epoch").asLong();
     }
 
     private void assertNothingHappened() throws IOException {
