@@ -28,6 +28,9 @@ final class Cells {
     /** {@code -Pmatrix} sets it. */
     private static final boolean ALL = Boolean.getBoolean("matrix.all");
 
+    /** {@code -Dmatrix.rest=true}, beside {@code -Pmatrix}: without those that each build runs anyway. */
+    private static final boolean REST = Boolean.getBoolean("matrix.rest");
+
     /** To run again what failed: {@code -Dmatrix.only="SIGKILL of the executor"}. */
     private static final String ONLY = System.getProperty("matrix.only", "");
 
@@ -79,7 +82,8 @@ final class Cells {
             for (Signal signal : Signal.values()) {
                 for (Phase phase : Phase.values()) {
                     Cell cell = new Cell(component, signal, phase);
-                    if ((ALL || CHOSEN.contains(cell)) && cell.toString().contains(ONLY)) {
+                    boolean chosen = CHOSEN.contains(cell);
+                    if ((chosen ? !REST : ALL) && cell.toString().contains(ONLY)) {
                         cells.add(cell);
                     }
                 }
