@@ -29,7 +29,7 @@ public final class Http {
         return send(HttpRequest.newBuilder(uri).timeout(timeout).GET().build());
     }
 
-    Answer put(URI uri, byte[] json, Duration timeout) throws IOException, InterruptedException {
+    public Answer put(URI uri, byte[] json, Duration timeout) throws IOException, InterruptedException {
         return send(HttpRequest.newBuilder(uri)
                 .timeout(timeout)
                 .header("Content-Type", "application/json")

@@ -33,7 +33,7 @@ public record Demo(Console console, Home home, Checkout checkout, Deadline deadl
      * Each document is written on every node, 0.24 s of two cores on 49 of them: without a pause the writer would take
      * from the nodes that start what they need for it.
      */
-    private static final Duration WRITE_PAUSE = Duration.ofSeconds(1);
+    private static final Duration WRITE_PAUSE = Duration.ofSeconds(2);
 
     private static final Duration SEARCH_PAUSE = Duration.ofMillis(500);
 
@@ -60,28 +60,30 @@ public record Demo(Console console, Home home, Checkout checkout, Deadline deadl
                 .elasticsearchApi()
                 .orElseThrow(() -> Failure.failed("The scheduler of " + home.directory() + " is gone"));
         Progress progress = console.progress();
-        try (FrameworkEndpoints endpoints = FrameworkEndpoints.watching(installation::schedulers, http);
-                Ledger ledger =
-                        Ledger.start(endpoints, LedgerOptions.of(INDEX).withPauses(WRITE_PAUSE, SEARCH_PAUSE))) {
+        try (FrameworkEndpoints endpoints = FrameworkEndpoints.watching(installation::schedulers, http)) {
             ShardsElsewhere shards = new ShardsElsewhere(endpoints, http);
             new ScaleStep(api, shards, progress, deadline).run(plan.from(), false);
-            StepTimes up = new ScaleStep(api, shards, progress, deadline).run(plan.to(), false);
-            Map<String, HomeMemory.Kind> memory = new HomeMemory(home, table).now();
-            progress.say(plan.to() + " nodes are green after " + up.green().toSeconds() + " s");
-            StepTimes down = new ScaleStep(api, shards, progress, deadline).run(plan.back(), true);
-            progress.say(plan.back() + " nodes are left after " + down.green().toSeconds() + " s");
-            ledger.stop();
-            return new DemoReport(
-                    plan,
-                    start,
-                    up,
-                    down,
-                    ledger.counts(),
-                    compare(ledger),
-                    List.copyOf(ledger.failedSearches()),
-                    memory,
-                    peak.usedMb(),
-                    peak.leastFreeMb());
+            new SeldomRefreshed(endpoints, http).create(INDEX);
+            LedgerOptions options = LedgerOptions.of(INDEX).withPauses(WRITE_PAUSE, SEARCH_PAUSE);
+            try (Ledger ledger = Ledger.start(endpoints, options)) {
+                StepTimes up = new ScaleStep(api, shards, progress, deadline).run(plan.to(), false);
+                Map<String, HomeMemory.Kind> memory = new HomeMemory(home, table).now();
+                progress.say(plan.to() + " nodes are green after " + up.green().toSeconds() + " s");
+                StepTimes down = new ScaleStep(api, shards, progress, deadline).run(plan.back(), true);
+                progress.say(plan.back() + " nodes are left after " + down.green().toSeconds() + " s");
+                ledger.stop();
+                return new DemoReport(
+                        plan,
+                        start,
+                        up,
+                        down,
+                        ledger.counts(),
+                        compare(ledger),
+                        List.copyOf(ledger.failedSearches()),
+                        memory,
+                        peak.usedMb(),
+                        peak.leastFreeMb());
+            }
         }
     }
 
