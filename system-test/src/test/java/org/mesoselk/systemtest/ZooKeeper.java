@@ -52,6 +52,26 @@ final class ZooKeeper implements AutoCloseable {
         awaitServing();
     }
 
+    /** Starts those that have ended. */
+    void startDead() {
+        for (int i = 0; i < servers.size(); i++) {
+            if (!programs.get(i).alive()) {
+                launch(i);
+            }
+        }
+        awaitServing();
+    }
+
+    /** What a server says of itself, such as {@code Mode: read-only}; why it says nothing, else. */
+    String says(int index) {
+        return srvr(servers.get(index));
+    }
+
+    /** Where a server keeps its log and snapshots. */
+    static Path data(Path folder, int index) {
+        return folder.resolve("zookeeper-" + (index + 1)).resolve("data");
+    }
+
     Program server(int index) {
         return programs.get(index);
     }
@@ -68,7 +88,7 @@ final class ZooKeeper implements AutoCloseable {
         Server server = servers.get(index);
         try {
             Path home = Files.createDirectories(folder.resolve("zookeeper-" + server.id()));
-            Path data = Files.createDirectories(home.resolve("data"));
+            Path data = Files.createDirectories(data(folder, index));
             Files.writeString(data.resolve("myid"), Integer.toString(server.id()));
             Path file = home.resolve("zoo.cfg");
             Files.writeString(file, configuration(server, data));
@@ -88,6 +108,8 @@ final class ZooKeeper implements AutoCloseable {
                         "-Xmx96m",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
+                        // Without a quorum a server answers reads of clients that say that they take such answers.
+                        "-Dreadonlymode.enabled=true",
                         "-cp",
                         System.getProperty("java.class.path"),
                         "org.apache.zookeeper.server.quorum.QuorumPeerMain",

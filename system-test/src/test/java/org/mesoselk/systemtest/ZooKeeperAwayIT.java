@@ -65,6 +65,23 @@ class ZooKeeperAwayIT {
     }
 
     @Test
+    void oneThatOnlyCanBeReadIsAsGoodAsNone() throws Exception {
+        mesos.zooKeeper().server(0).kill();
+        mesos.zooKeeper().server(1).kill();
+        Await.until(
+                "a server that can be read only",
+                Duration.ofMinutes(1),
+                () -> mesos.zooKeeper().says(2),
+                says -> says.contains("Mode: read-only"));
+        awaitSaid();
+        assertThat(mesos.scale(1, "?confirm=true").status())
+                .as("a target that cannot be stored")
+                .isEqualTo(503);
+        mesos.zooKeeper().startDead();
+        assertNothingHappened();
+    }
+
+    @Test
     void halfAMinuteWithoutZooKeeperChangesNothing() throws Exception {
         stayAway(Duration.ofSeconds(30));
     }
@@ -80,11 +97,7 @@ class ZooKeeperAwayIT {
             for (int i = 0; i < SERVERS; i++) {
                 mesos.zooKeeper().server(i).kill();
             }
-            Await.until(
-                    "the wait zookeeper-unavailable",
-                    Duration.ofMinutes(1),
-                    mesos::status,
-                    seen -> seen.path("waits").toString().contains("zookeeper-unavailable"));
+            awaitSaid();
             assertThat(mesos.scale(1, "?confirm=true").status())
                     .as("a target that cannot be stored")
                     .isEqualTo(503);
@@ -116,6 +129,14 @@ class ZooKeeperAwayIT {
         Await.until("a new term", Duration.ofMinutes(1), this::epoch, now -> now > before);
         assertNothingHappened();
         assertThat(mesos.scale(2, "").status()).as("a write after it").isEqualTo(200);
+    }
+
+    private void awaitSaid() {
+        Await.until(
+                "the wait zookeeper-unavailable",
+                Duration.ofMinutes(1),
+                mesos::status,
+                seen -> seen.path("waits").toString().contains("zookeeper-unavailable"));
     }
 
     /** Of the term that the scheduler is in, 0 between two. */
