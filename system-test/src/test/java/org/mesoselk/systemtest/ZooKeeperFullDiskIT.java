@@ -53,8 +53,10 @@ class ZooKeeperFullDiskIT {
             Files.delete(rest);
             mesos.zooKeeper().start();
             Await.until(
-                    "the target 1 stored", Duration.ofMinutes(1), () -> mesos.scale(1, ""), answer -> answer.status()
-                            == 200);
+                    "the target 1 stored",
+                    Duration.ofMinutes(1),
+                    () -> mesos.scale(1, ""),
+                    answer -> answer.status() == 200);
             Wholeness.await(mesos, 1, uuid);
             assertThat(Members.tasks(mesos.status())).isEqualTo(tasks);
             assertThat(mesos.scheduler().pid())

@@ -70,7 +70,8 @@ public record Demo(Console console, Home home, Checkout checkout, Deadline deadl
                 Map<String, HomeMemory.Kind> memory = new HomeMemory(home, table).now();
                 progress.say(plan.to() + " nodes are green after " + up.green().toSeconds() + " s");
                 StepTimes down = new ScaleStep(api, shards, progress, deadline).run(plan.back(), true);
-                progress.say(plan.back() + " nodes are left after " + down.green().toSeconds() + " s");
+                progress.say(
+                        plan.back() + " nodes are left after " + down.green().toSeconds() + " s");
                 ledger.stop();
                 return new DemoReport(
                         plan,

@@ -25,7 +25,7 @@ import org.mesoselk.executor.elasticsearch.preflight.Preflight;
 public final class Main {
 
     private static final Duration ACKNOWLEDGEMENT = Duration.ofSeconds(10);
-    private static final NodeSide.Pace PACE = new NodeSide.Pace(Duration.ofMillis(500), Duration.ofSeconds(5));
+    private static final NodeSide.Pace PACE = new NodeSide.Pace(Duration.ofMillis(250), Duration.ofSeconds(5));
 
     private Main() {}
 

@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -13,6 +14,11 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 /** Which members serve, as far as Mesos and Elasticsearch have said. */
 public final class Readiness {
     private static final Duration BUSY = Duration.ofMillis(250);
+
+    /** All members are there, but copies of shards are not: that may last for hours. */
+    private static final Duration RECOVERING = Duration.ofSeconds(1);
+
+    private static final Duration STARTING = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private Readiness() {}
@@ -47,8 +53,12 @@ public final class Readiness {
                 .toList();
     }
 
-    /** How long to wait between looks at Elasticsearch. */
+    /**
+     * How long to wait between looks at Elasticsearch. Often only where a look is what the next step waits for: on a
+     * member that starts, its executor says when it has joined, and each look would take from its start.
+     */
     public static Duration interval(Published published) {
+        List<Member> members = List.copyOf(published.records().members().values());
         boolean operation = published
                 .records()
                 .operation()
@@ -56,6 +66,20 @@ public final class Readiness {
                 .isPresent();
         boolean settled =
                 readyMembers(published) == published.records().spec().nodeSet().count();
-        return operation || !settled ? BUSY : QUIET;
+        if (!operation && settled) {
+            return isAtRest(published.memory()) ? QUIET : RECOVERING;
+        }
+        boolean looksTell = settled
+                || members.stream().anyMatch(Member::leaving)
+                || members.stream()
+                        .anyMatch(member ->
+                                member.state() instanceof MemberState.Running && !ready(member, published.memory()));
+        return looksTell ? BUSY : STARTING;
+    }
+
+    private static boolean isAtRest(Memory memory) {
+        return memory.knownElasticsearch()
+                .filter(known -> known.health() != ElasticsearchView.Health.GREEN || known.relocatingShards() > 0)
+                .isEmpty();
     }
 }

@@ -4,11 +4,11 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Memory;
 
 /** Memory after another look at Elasticsearch. */
-final class Observed {
+public final class Observed {
 
     private Observed() {}
 
-    static Memory in(Memory memory, ElasticsearchView look) {
+    public static Memory in(Memory memory, ElasticsearchView look) {
         return new Memory(
                 memory.subscribed(),
                 memory.disconnectedCause(),
