@@ -1,11 +1,13 @@
 package org.mesoselk.benchmarks.failover;
 
+import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
@@ -29,6 +31,9 @@ final class ManyMembers {
     static void record(String zookeeper, String frameworkId, int count) throws Exception {
         try (CuratorFramework client = CuratorFrameworkFactory.newClient(zookeeper, new RetryOneTime(1000))) {
             client.start();
+            if (!client.blockUntilConnected(10, TimeUnit.SECONDS)) {
+                throw new IOException("no connection to ZooKeeper at " + zookeeper);
+            }
             RecordStore store = new RecordStore(new ZooKeeperTree(client), "", "elasticsearch", InstantSource.system());
             Records first = store.takeOver(new Spec(1, "mesos-elk", nodeSet(count), Spec.Replication.ALL));
             TreeMap<String, Member> members = new TreeMap<>();
