@@ -2,8 +2,12 @@ package org.mesoselk.localmesos;
 
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mesoselk.localmesos.master.Master;
+import org.mesoselk.localmesos.master.MasterOptions;
+import org.mesoselk.localmesos.simulated.SimulatedAgents;
+import org.mesoselk.localmesos.simulated.SimulatedOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -17,10 +21,16 @@ final class MasterCommand implements Callable<Integer> {
     @Mixin
     private MasterFlags flags;
 
+    @Mixin
+    private SimulatedFlags simulatedFlags;
+
     @Override
     public Integer call() throws IOException {
+        MasterOptions options = flags.options(port);
+        Optional<SimulatedOptions> simulated = simulatedFlags.options();
         Running running = new Running();
-        running.add(Master.start(flags.options(port), InstantSource.system(), why -> running.stop(1, why)));
+        Master master = running.add(Master.start(options, InstantSource.system(), why -> running.stop(1, why)));
+        simulated.ifPresent(some -> running.add(SimulatedAgents.start(master, some, InstantSource.system())));
         return running.await();
     }
 }

@@ -56,6 +56,12 @@ final class MasterFlags {
             description = "after which an unanswered offer is rescinded (never)")
     private Optional<Duration> offerTimeout;
 
+    @Option(
+            names = "--offer-rate",
+            paramLabel = "N/s",
+            description = "at most so many offers a second, to all frameworks together (as many as there can be)")
+    private Optional<String> offerRate;
+
     /** @throws IllegalArgumentException when a value is out of its range */
     MasterOptions options(int port) {
         positive("--allocation-interval", allocationInterval);
@@ -77,7 +83,17 @@ final class MasterFlags {
                         agentPingTimeout,
                         maxAgentPingTimeouts,
                         agentReregisterTimeout,
-                        offerTimeout));
+                        offerTimeout,
+                        offerRate.map(MasterFlags::perSecond)));
+    }
+
+    private static double perSecond(String rate) {
+        String number = rate.replaceFirst("/s$", "");
+        if (!number.matches("\\d{1,9}(\\.\\d{1,3})?") || Double.parseDouble(number) == 0) {
+            throw new IllegalArgumentException(
+                    "--offer-rate '" + rate + "' is no number of offers a second; write it like 500/s");
+        }
+        return Double.parseDouble(number);
     }
 
     private static void positive(String name, Duration duration) {

@@ -8,6 +8,7 @@ import org.mesoselk.localmesos.http.HttpHandler;
 import org.mesoselk.localmesos.http.HttpRequest;
 import org.mesoselk.localmesos.http.ProtoJson;
 import org.mesoselk.localmesos.http.Routes;
+import org.mesoselk.localmesos.ui.AgentPages;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -34,6 +35,7 @@ final class AgentRoutes implements HttpHandler {
                 "/version",
                 request -> json(JsonNodeFactory.instance.objectNode().put("version", StateJson.MESOS_VERSION)));
         files.addTo(routes);
+        new AgentPages(new WebUi(options, loop, state, started), files, clock).addTo(routes);
     }
 
     private static ObjectNode flags(AgentOptions options) {

@@ -10,7 +10,7 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
 
 /** Resources and attributes in the short form of Mesos' flags. */
-final class ResourceText {
+public final class ResourceText {
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern RANGES = Pattern.compile("\\[\\s*\\d+\\s*-\\s*\\d+\\s*(,\\s*\\d+\\s*-\\s*\\d+\\s*)*]");
@@ -18,8 +18,12 @@ final class ResourceText {
 
     private ResourceText() {}
 
-    /** @throws IllegalArgumentException naming the entry that cannot be read, and an example */
-    static List<Resource> resources(String text) {
+    /**
+     * Reads {@code cpus:4;mem:4096;ports:[31000-31099]}.
+     *
+     * @throws IllegalArgumentException naming the entry that cannot be read, and an example
+     */
+    public static List<Resource> resources(String text) {
         List<Resource> resources = new ArrayList<>();
         for (Entry entry : entries(text, "resources", "cpus:4;mem:4096;ports:[31000-31099]")) {
             Resource.Builder resource = Resource.newBuilder().setName(entry.name);
@@ -37,8 +41,12 @@ final class ResourceText {
         return resources;
     }
 
-    /** @throws IllegalArgumentException naming the entry that cannot be read, and an example */
-    static List<Attribute> attributes(String text) {
+    /**
+     * Reads {@code disk:ssd;rack:r1}.
+     *
+     * @throws IllegalArgumentException naming the entry that cannot be read, and an example
+     */
+    public static List<Attribute> attributes(String text) {
         List<Attribute> attributes = new ArrayList<>();
         for (Entry entry : entries(text, "attributes", "disk:ssd;rack:r1")) {
             Attribute.Builder attribute = Attribute.newBuilder().setName(entry.name);

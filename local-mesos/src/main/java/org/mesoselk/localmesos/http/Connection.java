@@ -164,8 +164,13 @@ final class Connection implements Runnable {
                 .append("\r\n");
         answer.headers()
                 .forEach((name, value) ->
-                        head.append(name).append(": ").append(value).append("\r\n"));
+                        head.append(name).append(": ").append(oneLine(value)).append("\r\n"));
         return head.append(length).append("\r\n\r\n").toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A path or a file's name in a header must not begin a header of its own. */
+    private static String oneLine(String value) {
+        return value.replaceAll("\\p{Cntrl}", "_");
     }
 
     void close() {

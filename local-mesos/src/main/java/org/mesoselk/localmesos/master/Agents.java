@@ -59,11 +59,14 @@ final class Agents {
         agent.pingAnswered = true;
         agent.pingSent = cluster.now();
         link.send(new ToAgent.Registered(cluster.master.getId(), info.getId()));
-        LOG.info(
-                "agent {} registered from port {} with {} tasks",
-                agent.id(),
-                register.port(),
-                register.tasks().size());
+        // Simulated agents have no port: one line for each of thousands would say nothing.
+        if (register.port() > 0) {
+            LOG.info(
+                    "agent {} registered from port {} with {} tasks",
+                    agent.id(),
+                    register.port(),
+                    register.tasks().size());
+        }
         takeOver(agent, register, known, wasUnreachable);
         cluster.wantAllocation();
     }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mesoselk.localmesos.master.resources.Resources;
 
@@ -29,21 +30,25 @@ final class Allocator {
 
     record Allocation(String frameworkId, String role, String agentId, Resources resources) {}
 
-    static List<Allocation> allocate(List<Free> agents, List<Candidate> candidates, Resources total) {
-        Map<Candidate, Double> shares = new HashMap<>();
-        candidates.forEach(candidate -> shares.put(candidate, share(candidate.held(), total)));
+    /** @param most how many allocations are wanted at most */
+    static List<Allocation> allocate(List<Free> agents, List<Candidate> candidates, Resources total, int most) {
+        List<Contender> contenders = candidates.stream()
+                .map(candidate -> new Contender(candidate, share(candidate.held(), total)))
+                .toList();
         List<Allocation> allocations = new ArrayList<>();
         for (Free agent : agents) {
             Resources left = agent.resources();
             // The order is found anew for each agent: what was just given counts.
-            for (Candidate candidate : ordered(candidates, shares)) {
+            for (Contender contender : ordered(contenders)) {
+                Candidate candidate = contender.candidate;
                 Resources offerable = left.allocatableTo(candidate.role());
-                if (isWorthOffering(offerable)
-                        && candidate.filters().stream()
-                                .noneMatch(filter -> filter.hides(agent.agentId(), candidate.role(), offerable))) {
+                if (isWorthOffering(offerable) && !contender.refused(agent.agentId(), offerable)) {
+                    if (allocations.size() == most) {
+                        return allocations;
+                    }
                     allocations.add(
                             new Allocation(candidate.frameworkId(), candidate.role(), agent.agentId(), offerable));
-                    shares.merge(candidate, share(offerable, total), Double::sum);
+                    contender.share += share(offerable, total);
                     left = left.minus(offerable);
                 }
             }
@@ -51,12 +56,33 @@ final class Allocator {
         return allocations;
     }
 
-    private static List<Candidate> ordered(List<Candidate> candidates, Map<Candidate, Double> shares) {
+    /** A candidate with its share as it grows, and its filters by agent: there may be one for each of thousands. */
+    private static final class Contender {
+        private final Candidate candidate;
+        private final Map<String, List<OfferFilter>> filters;
+        private double share;
+
+        Contender(Candidate candidate, double share) {
+            this.candidate = candidate;
+            this.filters = candidate.filters().stream().collect(Collectors.groupingBy(OfferFilter::agentId));
+            this.share = share;
+        }
+
+        boolean refused(String agentId, Resources offerable) {
+            return filters.getOrDefault(agentId, List.of()).stream()
+                    .anyMatch(filter -> filter.hides(agentId, candidate.role(), offerable));
+        }
+    }
+
+    private static List<Contender> ordered(List<Contender> contenders) {
+        if (contenders.size() < 2) {
+            return contenders;
+        }
         Map<String, Double> roles = new HashMap<>();
-        shares.forEach((candidate, share) -> roles.merge(candidate.role(), share, Double::sum));
-        return candidates.stream()
-                .sorted(Comparator.<Candidate>comparingDouble(candidate -> roles.get(candidate.role()))
-                        .thenComparingDouble(shares::get))
+        contenders.forEach(contender -> roles.merge(contender.candidate.role(), contender.share, Double::sum));
+        return contenders.stream()
+                .sorted(Comparator.<Contender>comparingDouble(contender -> roles.get(contender.candidate.role()))
+                        .thenComparingDouble(contender -> contender.share))
                 .toList();
     }
 

@@ -37,7 +37,7 @@ final class Cluster {
     /** Agents that left in an orderly way. */
     final Set<String> left = new LinkedHashSet<>();
 
-    final Map<String, Offer> offers = new LinkedHashMap<>();
+    final ByAgent<Offer> offers = new ByAgent<>(Offer::agentId);
 
     private final Map<String, Integer> counters = new HashMap<>();
     private boolean allocationWanted;
@@ -128,9 +128,7 @@ final class Cluster {
     }
 
     List<Offer> offersOn(String agentId) {
-        return offers.values().stream()
-                .filter(offer -> offer.agentId().equals(agentId))
-                .toList();
+        return offers.on(agentId);
     }
 
     List<Offer> offersOf(String frameworkId) {

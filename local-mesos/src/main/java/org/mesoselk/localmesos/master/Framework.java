@@ -36,7 +36,7 @@ final class Framework {
 
     final Set<String> suppressed = new HashSet<>();
     final List<OfferFilter> filters = new ArrayList<>();
-    final Map<String, KnownTask> tasks = new LinkedHashMap<>();
+    final ByAgent<KnownTask> tasks = new ByAgent<>(KnownTask::agentId);
     final Map<String, KnownTask> unreachable = new LinkedHashMap<>();
     final Deque<KnownTask> completed = new ArrayDeque<>();
 
@@ -109,8 +109,6 @@ final class Framework {
     }
 
     List<KnownTask> tasksOn(String agentId) {
-        return tasks.values().stream()
-                .filter(task -> task.agentId().equals(agentId))
-                .toList();
+        return tasks.on(agentId);
     }
 }

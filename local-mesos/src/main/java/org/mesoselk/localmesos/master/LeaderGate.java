@@ -21,6 +21,8 @@ final class LeaderGate implements HttpHandler {
     /** What a master that does not lead answers itself. */
     private static final Set<String> OWN = Set.of("/health", "/flags", "/metrics/snapshot", "/version", "/");
 
+    private static final String PAGES = "/ui/";
+
     private final Routes routes;
     private final BooleanSupplier leading;
     private final Supplier<Optional<MasterInfo>> leader;
@@ -38,7 +40,7 @@ final class LeaderGate implements HttpHandler {
         if (path.equals("/redirect")) {
             return redirect("");
         }
-        if (!leading.getAsBoolean() && !OWN.contains(path)) {
+        if (!leading.getAsBoolean() && !OWN.contains(path) && !path.startsWith(PAGES)) {
             String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
             return redirect(PROCESS + path + query);
         }

@@ -6,14 +6,20 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.Address;
 import org.apache.mesos.v1.Protos.MasterInfo;
 import org.mesoselk.localmesos.http.HttpError;
 import org.mesoselk.localmesos.http.HttpService;
 import org.mesoselk.localmesos.http.Routes;
+import org.mesoselk.localmesos.link.ToMaster;
+import org.mesoselk.localmesos.ui.MasterPages;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,6 +38,7 @@ public final class Master implements AutoCloseable {
     private final InstantSource clock;
     private final HttpService http;
     private final MasterInfo info;
+    private final BlockingQueue<InProcessAgent> inProcess = new LinkedBlockingQueue<>();
     private volatile Optional<MasterCore> core = Optional.empty();
     private volatile Leadership leadership = new Leadership() {
         @Override
@@ -53,6 +60,7 @@ public final class Master implements AutoCloseable {
                 .post("/internal/agent", agents::open)
                 .post("/internal/agent/call", agents::call);
         new OperatorRoutes(loop, () -> core, () -> Flags.of(options, port())).addTo(routes);
+        new MasterPages(new WebUi(loop, () -> core, this::leader, options.cluster()), clock).addTo(routes);
         this.http = HttpService.start(
                 options.ip(), options.port(), "master", new LeaderGate(routes, this::isLeading, this::leader));
         this.info = masterInfo(options, http.port());
@@ -103,6 +111,7 @@ public final class Master implements AutoCloseable {
     private void lead() {
         MasterCore leading = new MasterCore(info, options.timings(), clock);
         core = Optional.of(leading);
+        registerWaiting();
         Duration interval = options.timings().allocationInterval();
         loop.every(interval.compareTo(LONGEST_TICK) < 0 ? interval : LONGEST_TICK, leading::tick);
     }
@@ -117,6 +126,31 @@ public final class Master implements AutoCloseable {
 
     public boolean isLeading() {
         return core.isPresent();
+    }
+
+    /** Registers agents of this process, as soon as this master leads. */
+    public void register(List<InProcessAgent> agents) {
+        inProcess.addAll(agents);
+        registerWaiting();
+    }
+
+    private void registerWaiting() {
+        core.ifPresent(leading -> loop.post(() -> {
+            List<InProcessAgent> waiting = new ArrayList<>();
+            inProcess.drainTo(waiting);
+            leading.register(waiting);
+        }));
+    }
+
+    /** What an agent of this process has to say; nothing happens when it is not registered any more. */
+    public void say(String agentId, ToMaster message) {
+        core.ifPresent(leading -> loop.post(() -> {
+            try {
+                leading.message(agentId, message);
+            } catch (HttpError e) {
+                LOG.debug("in-process agent: {}", e.getMessage());
+            }
+        }));
     }
 
     /** Whether that agent is connected; of another master's agents this one knows nothing and says yes. */

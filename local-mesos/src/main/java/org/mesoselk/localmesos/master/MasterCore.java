@@ -2,6 +2,7 @@ package org.mesoselk.localmesos.master;
 
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.MasterInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -63,6 +64,12 @@ final class MasterCore {
 
     void register(ToMaster.Register register, AgentLink link) {
         agents.register(register, link);
+        settle();
+    }
+
+    /** All in one turn: each alone would have offers made for it. */
+    void register(List<InProcessAgent> some) {
+        some.forEach(agent -> agents.register(agent.register(), agent.link()));
         settle();
     }
 

@@ -3,9 +3,11 @@ package org.mesoselk.localmesos.master;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.Filters;
@@ -23,9 +25,13 @@ final class Offers {
     private static final double MAX_REFUSE_SECONDS = Duration.ofDays(365).toSeconds();
 
     private final Cluster cluster;
+    private final OfferRate rate;
+    /** Where the next offers begin among the agents, so that none is forgotten when few offers go out. */
+    private int turn;
 
     Offers(Cluster cluster) {
         this.cluster = cluster;
+        this.rate = new OfferRate(cluster.timings.offersPerSecond(), cluster.now());
     }
 
     /** Offers whatever is free to whoever is next, one OFFERS event for each framework. */
@@ -34,17 +40,31 @@ final class Offers {
                 .values()
                 .forEach(framework ->
                         framework.filters.removeIf(filter -> !filter.until().isAfter(cluster.now())));
+        int most = rate.available(cluster.now());
+        List<Allocator.Candidate> candidates = candidates();
+        if (most == 0 || candidates.isEmpty()) {
+            return;
+        }
         List<Allocator.Free> free = cluster.agents.values().stream()
                 .filter(RegisteredAgent::isConnected)
                 .map(agent -> new Allocator.Free(
                         agent.id(),
                         agent.total.minus(cluster.usedOn(agent)).minus(Cluster.sum(cluster.offersOn(agent.id())))))
                 .filter(one -> !one.resources().isEmpty())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        if (free.isEmpty()) {
+            return;
+        }
+        if (most < free.size()) {
+            Collections.rotate(free, -(turn % free.size()));
+        }
         Resources total =
                 cluster.agents.values().stream().map(agent -> agent.total).reduce(Resources.NONE, Resources::plus);
         Map<String, List<Offer>> made = new LinkedHashMap<>();
-        for (Allocator.Allocation one : Allocator.allocate(free, candidates(), total)) {
+        List<Allocator.Allocation> allocations = Allocator.allocate(free, candidates, total, most);
+        rate.taken(allocations.size());
+        turn = allocations.size() == most ? turn + most : 0;
+        for (Allocator.Allocation one : allocations) {
             Offer offer = new Offer(
                     cluster.nextOfferId(),
                     one.frameworkId(),

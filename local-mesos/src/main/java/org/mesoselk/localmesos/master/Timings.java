@@ -11,6 +11,8 @@ import java.util.Optional;
  * @param maxAgentPingTimeouts unanswered pings in a row after which the agent is unreachable
  * @param agentReregisterTimeout for so long after the master's start it says nothing of agents that it has not seen yet
  * @param offerTimeout after which an unanswered offer is rescinded; never without it
+ * @param offersPerSecond to all frameworks together, at most; as many as there can be without it. A real master has no
+ *     such flag
  */
 public record Timings(
         Duration allocationInterval,
@@ -18,7 +20,8 @@ public record Timings(
         Duration agentPingTimeout,
         int maxAgentPingTimeouts,
         Duration agentReregisterTimeout,
-        Optional<Duration> offerTimeout) {
+        Optional<Duration> offerTimeout,
+        Optional<Double> offersPerSecond) {
 
     public static Timings defaults() {
         return new Timings(
@@ -27,6 +30,7 @@ public record Timings(
                 Duration.ofSeconds(15),
                 5,
                 Duration.ofMinutes(10),
+                Optional.empty(),
                 Optional.empty());
     }
 }

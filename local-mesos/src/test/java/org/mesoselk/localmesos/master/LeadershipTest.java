@@ -97,6 +97,18 @@ class LeadershipTest {
     }
 
     @Test
+    void theStandbyServesThePagesItselfAndSaysWhoLeads() throws Exception {
+        String there = "http://127.0.0.1:" + leader.port();
+        for (String path : List.of("/", "/ui/agents?offset=0", "/master/")) {
+            assertThat(get(leader, path).body()).doesNotContain("stands by");
+            HttpResponse<String> page = get(standby, path);
+            assertThat(page.statusCode()).isEqualTo(200);
+            assertThat(page.body()).contains("This master stands by", "<a href=\"" + there + path + "\">");
+        }
+        assertThat(get(standby, "/ui/mesos.css").statusCode()).isEqualTo(200);
+    }
+
+    @Test
     void whenTheLeaderGoesTheNextOneLeads() throws Exception {
         Master first = start("/other");
         await().atMost(SOON).until(first::isLeading);

@@ -3,7 +3,9 @@ package org.mesoselk.localmesos.master;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -108,7 +110,8 @@ class OfferingTest {
                 Duration.ofSeconds(15),
                 5,
                 Duration.ofMinutes(10),
-                Optional.of(Duration.ofSeconds(3))));
+                Optional.of(Duration.ofSeconds(3)),
+                Optional.empty()));
         timed.agent();
         FakeScheduler scheduler = timed.subscribe(Lab.framework("f"));
         scheduler.forget();
@@ -122,5 +125,34 @@ class OfferingTest {
         assertThat(scheduler.types()).containsExactly(Event.Type.ERROR);
         assertThat(scheduler.events.get(0).getError().getMessage()).contains("'a b'");
         assertThat(scheduler.ended).isTrue();
+    }
+
+    @Test
+    void offersGoOutAtNoMoreThanTheWantedRateAndEachAgentHasItsTurn() {
+        Timings usual = Timings.defaults();
+        Lab slow = new Lab(new Timings(
+                usual.allocationInterval(),
+                usual.heartbeatInterval(),
+                usual.agentPingTimeout(),
+                usual.maxAgentPingTimeouts(),
+                usual.agentReregisterTimeout(),
+                Optional.empty(),
+                Optional.of(10.0)));
+        for (int i = 0; i < 50; i++) {
+            slow.agent();
+        }
+        FakeScheduler scheduler = slow.subscribe(Lab.framework("f"));
+        Set<String> agents = new HashSet<>();
+        for (int second = 0; second < 8; second++) {
+            scheduler.forget();
+            slow.passSeconds(1);
+            // The first second's offers are made when only a part of it is over.
+            assertThat(scheduler.offers()).hasSizeBetween(second == 0 ? 1 : 8, 12);
+            for (Offer offer : scheduler.offers()) {
+                agents.add(offer.getAgentId().getValue());
+                scheduler.decline(Optional.of(0.0), offer);
+            }
+        }
+        assertThat(agents).hasSize(50);
     }
 }

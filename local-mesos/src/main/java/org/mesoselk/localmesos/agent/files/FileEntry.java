@@ -3,6 +3,7 @@ package org.mesoselk.localmesos.agent.files;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
@@ -32,8 +33,10 @@ public record FileEntry(String path, int nlink, long size, long mtime, int mode,
         String prefix = shownAs.endsWith("/") ? shownAs : shownAs + "/";
         List<FileEntry> entries = new ArrayList<>();
         for (Path child : children) {
-            if (Files.exists(child)) {
+            try {
                 entries.add(of(child, prefix + child.getFileName()));
+            } catch (NoSuchFileException e) {
+                // A dangling link, or removed just now: not there.
             }
         }
         return entries;

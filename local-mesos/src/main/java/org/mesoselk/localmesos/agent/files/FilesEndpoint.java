@@ -58,9 +58,7 @@ public final class FilesEndpoint {
     public FilePiece read(String path, OptionalLong offset, OptionalLong length)
             throws IOException, InterruptedException {
         Path found = find(path);
-        if (Files.isDirectory(found)) {
-            throw new HttpError(400, "Cannot read a directory.\n");
-        }
+        mustBeFile(found, path, "read");
         return FilePiece.read(found, offset, length);
     }
 
@@ -90,11 +88,18 @@ public final class FilesEndpoint {
 
     private HttpAnswer download(HttpRequest request) throws IOException, InterruptedException {
         Path found = find(path(request));
-        if (Files.isDirectory(found)) {
-            throw new HttpError(400, "Cannot download a directory.\n");
-        }
+        mustBeFile(found, path(request), "download");
         return HttpAnswer.file("application/octet-stream", found)
                 .with("Content-Disposition", "attachment; filename=" + found.getFileName());
+    }
+
+    /** To open a pipe would wait for whoever writes into it. */
+    private static void mustBeFile(Path found, String path, String doing) {
+        if (Files.isDirectory(found)) {
+            throw new HttpError(400, "Cannot " + doing + " a directory.\n");
+        } else if (!Files.isRegularFile(found)) {
+            throw new HttpError(400, "Cannot " + doing + " '" + path + "': it is no regular file.\n");
+        }
     }
 
     private HttpAnswer debug(HttpRequest request) throws InterruptedException {

@@ -64,6 +64,9 @@ public final class Resources {
     }
 
     public Resources plus(Resources other) {
+        if (isEmpty() || other.isEmpty()) {
+            return isEmpty() ? other : this;
+        }
         Map<Resource, Quantity> sum = new LinkedHashMap<>(quantities);
         other.quantities.forEach((key, quantity) -> sum.merge(key, quantity, Quantity::plus));
         return clean(sum);
@@ -71,6 +74,9 @@ public final class Resources {
 
     /** What is left; of nothing less than nothing. */
     public Resources minus(Resources other) {
+        if (other.isEmpty() || other.equals(this)) {
+            return other.isEmpty() ? this : NONE;
+        }
         Map<Resource, Quantity> left = new LinkedHashMap<>(quantities);
         other.quantities.forEach((key, quantity) -> left.computeIfPresent(key, (k, mine) -> mine.minus(quantity)));
         return clean(left);
@@ -109,6 +115,9 @@ public final class Resources {
     }
 
     private Resources only(Predicate<Resource> which) {
+        if (quantities.keySet().stream().allMatch(which)) {
+            return this;
+        }
         Map<Resource, Quantity> some = new LinkedHashMap<>(quantities);
         some.keySet().removeIf(which.negate());
         return clean(some);
