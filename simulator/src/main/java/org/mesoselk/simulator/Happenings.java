@@ -79,7 +79,7 @@ final class Happenings {
             case MASTER_NODE_STEPS_DOWN -> cluster.elect();
             case INDEX_CREATED -> cluster.createIndex("more-" + ++indices, event.who() % 4 - 1, 1 + event.amount() % 2);
             case AGENT_ADDED -> fleet.add();
-            case NODE_DIES -> nodeDies(event.who());
+            case NODE_DIES -> nodeDies(event.who(), event.amount());
             default -> onHost(event, milliseconds);
         }
     }
@@ -172,11 +172,16 @@ final class Happenings {
         }
     }
 
-    private void nodeDies(int who) {
+    private void nodeDies(int who, int amount) {
         List<Task> running =
                 fleet.alive().stream().filter(task -> task.node() != null).toList();
         if (!running.isEmpty()) {
-            fleet.end(running.get(who % running.size()), TaskState.FAILED, "the node died");
+            Task task = running.get(who % running.size());
+            if (amount % 4 == 0) {
+                fleet.executorDies(task);
+            } else {
+                fleet.end(task, TaskState.FAILED, "the node died");
+            }
         }
     }
 

@@ -20,7 +20,7 @@ public enum Kind {
     HOST_RESTARTS("a host goes down with all that runs on it, and comes back"),
     HOST_FORGETS("a host goes down and comes back as another agent"),
     HOST_DESTROYED("a host is gone for good, with its disks"),
-    NODE_DIES("an Elasticsearch process dies"),
+    NODE_DIES("an Elasticsearch process dies, alone or with its executor"),
     ELASTICSEARCH_SILENT("Elasticsearch answers no look"),
     MASTER_NODE_STEPS_DOWN("Elasticsearch elects another master"),
     INDEX_CREATED("a client creates an index"),

@@ -27,6 +27,9 @@ public final class Simulation {
     private static final String FRAMEWORK = "elasticsearch";
     private static final long SETTLES_WITHIN = Duration.ofMinutes(45).toMillis();
     private static final long GLANCE = 2_000;
+    /** In which nothing may be made anew after all. */
+    private static final long TEMPTATION = Duration.ofMinutes(6).toMillis();
+
     private static final Duration REPLACE_AFTER = Duration.ofMinutes(3);
 
     private final Plan plan;
@@ -80,14 +83,22 @@ public final class Simulation {
         installation.start(rules);
         world.agenda.runUntil(plan.faultsEnd());
         happenings.calm();
-        boolean isHopeless = waitsForAnOperator();
+        boolean isHopeless = waitsForAnOperator() && !rules.founders().areTooMany();
         long end = world.now() + SETTLES_WITHIN;
-        while (!isHopeless && !target.isReached()) {
+        while (!isHopeless && !target.isReached() && !waitsForItsFounders()) {
             if (world.now() > end) {
                 throw new Violation("target-not-reached", target.unreached().toString());
             }
             world.agenda.runUntil(world.now() + GLANCE);
         }
+        if (waitsForItsFounders()) {
+            world.agenda.runUntil(world.now() + TEMPTATION);
+        }
+    }
+
+    /** Seen from the calm on: until it is said, nothing else may have come of it either. */
+    private boolean waitsForItsFounders() {
+        return rules.founders().areTooMany() && rules.founders().areTold();
     }
 
     /**

@@ -10,10 +10,16 @@ import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
+import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.state.Tree;
 import org.mesoselk.simulator.scheduler.Faulty;
 import org.mesoselk.simulator.world.Chance;
@@ -107,6 +113,15 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void anEndOfWhichNobodyCanSayWhatItLeftTakenForNoDataIsFound() {
+        assertFound(
+                PlantedFaultsTest::withOneFounder,
+                Planted.before(PlantedFaultsTest::unknownIsNo),
+                "second-cluster",
+                "documents-lost");
+    }
+
+    @Test
     void offersThatAreKeptAreFound() {
         assertFound(
                 Planted.calls((view, call) -> call instanceof Call.Decline ? List.of() : List.of(call)),
@@ -153,6 +168,50 @@ class PlantedFaultsTest {
         }
         events.sort(Comparator.comparingLong(Plan.Event::at));
         return plan.with(events);
+    }
+
+    /** Who dies with its executor at about the time that it forms the cluster. */
+    private static Plan withOneFounder(Plan plan) {
+        List<Plan.Event> events = new ArrayList<>();
+        for (long at = 8_000; at < 25_000; at += 1_000) {
+            events.add(new Plan.Event(at, Kind.NODE_DIES, 0, 0));
+        }
+        return new Plan(
+                plan.seed(),
+                1,
+                1,
+                plan.agents(),
+                plan.schedulers(),
+                plan.drainTogether(),
+                plan.replicas(),
+                plan.masterKeepsRegistry(),
+                plan.replaces(),
+                plan.faultsEnd(),
+                events);
+    }
+
+    private static View unknownIsNo(View view) {
+        List<Input> inputs = view.inputs().stream()
+                .map(input ->
+                        input instanceof Input.Updated updated ? new Input.Updated(said(updated.update())) : input)
+                .toList();
+        return new View(view.now(), view.settings(), view.records(), view.memory(), inputs);
+    }
+
+    private static TaskUpdate said(TaskUpdate update) {
+        NodeReport no = new NodeReport(Optional.empty(), Optional.empty(), "", "", Optional.empty(), HasData.NO);
+        return new TaskUpdate(
+                update.taskId(),
+                update.state(),
+                update.agentId(),
+                update.uuid(),
+                update.reason(),
+                update.message(),
+                update.healthy(),
+                update.state().meaning() == TaskState.Meaning.ENDED
+                        ? update.report().or(() -> Optional.of(no))
+                        : update.report(),
+                update.at());
     }
 
     private static Records without(Records records, Class<? extends MemberState> state) {

@@ -10,10 +10,23 @@ import java.util.Optional;
  * @param httpAddress host:port of its HTTP API
  * @param transportAddress host:port of its transport
  * @param version Elasticsearch's version, e.g. 8.19.20
+ * @param data what its data directory holds; with a terminal update no process of the node is left to change that
  */
 public record NodeReport(
         Optional<String> nodeId,
         Optional<String> clusterUuid,
         String httpAddress,
         String transportAddress,
-        Optional<String> version) {}
+        Optional<String> version,
+        HasData data) {
+
+    /** Of a node that has joined: it has what the master has sent it. */
+    public NodeReport(
+            Optional<String> nodeId,
+            Optional<String> clusterUuid,
+            String httpAddress,
+            String transportAddress,
+            Optional<String> version) {
+        this(nodeId, clusterUuid, httpAddress, transportAddress, version, HasData.YES);
+    }
+}

@@ -13,11 +13,13 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.process.ChildProcess;
 import org.mesoselk.commons.process.LogTail;
 import org.mesoselk.commons.process.StopOutcome;
 import org.mesoselk.executor.elasticsearch.lifecycle.Assignment;
 import org.mesoselk.executor.elasticsearch.lifecycle.Signal;
+import org.mesoselk.executor.elasticsearch.node.DataOnDisk;
 import org.mesoselk.executor.elasticsearch.node.LastWords;
 import org.mesoselk.executor.elasticsearch.node.NodeApi;
 import org.mesoselk.executor.elasticsearch.node.NodeLook;
@@ -80,13 +82,14 @@ final class NodeSide implements AutoCloseable {
                 Preparation preparation = tools.prepare(task.node());
                 if (preparation instanceof Preparation.Ready ready) {
                     this.ready.complete(new Ready(task.node(), ready.node()));
-                    signals.accept(new Signal.Prepared());
+                    signals.accept(new Signal.Prepared(ready.data()));
                 } else {
-                    signals.accept(new Signal.Unfit(((Preparation.Refused) preparation).sentences()));
+                    Preparation.Refused refused = (Preparation.Refused) preparation;
+                    signals.accept(new Signal.Unfit(refused.sentences(), refused.data()));
                 }
             } catch (IOException | RuntimeException e) {
                 LOG.warn("Preparing the node failed", e);
-                signals.accept(new Signal.Unfit(List.of("Preparing the node failed: " + e)));
+                signals.accept(new Signal.Unfit(List.of("Preparing the node failed: " + e), HasData.UNKNOWN));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -110,7 +113,7 @@ final class NodeSide implements AutoCloseable {
                 look(api, started, node);
             } catch (IOException | RuntimeException e) {
                 child.complete(Optional.empty());
-                signals.accept(new Signal.NotStarted(e.toString()));
+                signals.accept(new Signal.NotStarted(e.toString(), DataOnDisk.in(node.data())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
@@ -178,14 +181,23 @@ final class NodeSide implements AutoCloseable {
             LOG.info("Stopping Elasticsearch within {} s", grace.toMillis() / 1000.0);
             try {
                 Optional<ChildProcess> started = child.join();
-                String how = started.isPresent() ? how(started.get().stop(grace), grace) : "It had not been started.";
-                LOG.info(how);
-                signals.accept(new Signal.Stopped(how));
+                if (started.isEmpty()) {
+                    stopped("It had not been started.", List.of());
+                } else {
+                    StopOutcome outcome = started.get().stop(grace);
+                    stopped(how(outcome, grace), outcome.survivors());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         };
         daemon(stopping).start();
+    }
+
+    private void stopped(String how, List<Long> survivors) {
+        LOG.info(how);
+        HasData left = survivors.isEmpty() ? DataOnDisk.in(ready.join().node().data()) : HasData.UNKNOWN;
+        signals.accept(new Signal.Stopped(how, left));
     }
 
     private static String how(StopOutcome outcome, Duration grace) {

@@ -1,6 +1,7 @@
 package org.mesoselk.executor.elasticsearch;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -9,12 +10,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.ProcessSpec;
 import org.mesoselk.commons.process.Setpriv;
 import org.mesoselk.executor.elasticsearch.distribution.Home;
 import org.mesoselk.executor.elasticsearch.distribution.LocateHome;
 import org.mesoselk.executor.elasticsearch.distribution.Located;
+import org.mesoselk.executor.elasticsearch.node.DataOnDisk;
 import org.mesoselk.executor.elasticsearch.preflight.DataLock;
 import org.mesoselk.executor.elasticsearch.preflight.Preflight;
 import org.mesoselk.executor.elasticsearch.preflight.Verdict;
@@ -54,12 +57,12 @@ final class PrepareNode {
     Preparation prepare(ElasticsearchTask task) throws IOException, InterruptedException {
         Located located = new LocateHome(sandbox).locate(task.distribution());
         if (located instanceof Located.Missing missing) {
-            return new Preparation.Refused(List.of(missing.sentence()));
+            return refused(task, List.of(missing.sentence()));
         }
         Home home = ((Located.Found) located).home();
         Optional<VersionLine> line = VersionLines.of(home.version());
         if (line.isEmpty()) {
-            return new Preparation.Refused(List.of(VersionLines.unsupported(home.version())));
+            return refused(task, List.of(VersionLines.unsupported(home.version())));
         }
         LOG.info("Elasticsearch {} is in {}", home.version(), home.directory());
         return prepare(task, home, line.get());
@@ -89,7 +92,7 @@ final class PrepareNode {
                 passing = passing && unfit.passing();
             }
             if (!passing || System.nanoTime() > deadline) {
-                return new Preparation.Refused(List.copyOf(sentences));
+                return refused(task, List.copyOf(sentences));
             }
             if (!waiting) {
                 LOG.info("Waiting up to {} s: {}", PATIENCE.toSeconds(), String.join(" ", sentences));
@@ -97,6 +100,32 @@ final class PrepareNode {
             waiting = true;
             Thread.sleep(PAUSE_MILLIS);
         }
+    }
+
+    /** What lies there now is what the task leaves, but for a process that still uses it. */
+    private Preparation refused(ElasticsearchTask task, List<String> sentences) {
+        return new Preparation.Refused(sentences, lying(task));
+    }
+
+    private HasData lying(ElasticsearchTask task) {
+        Optional<Path> directory = task.dataDir().map(Path::of);
+        if (directory.isEmpty() || Files.notExists(directory.get())) {
+            return HasData.NO;
+        }
+        try {
+            DataLock.Outcome outcome = lock(task).orElseThrow();
+            if (outcome instanceof DataLock.Outcome.Taken taken) {
+                DataLock lock = taken.lock();
+                try {
+                    return DataOnDisk.in(NodeDirs.of(sandbox, directory).data());
+                } finally {
+                    lock.close();
+                }
+            }
+        } catch (IOException e) {
+            LOG.warn("Cannot look into {}: {}", directory.get(), e.toString());
+        }
+        return HasData.UNKNOWN;
     }
 
     private Optional<DataLock.Outcome> lock(ElasticsearchTask task) throws IOException {
@@ -131,6 +160,11 @@ final class PrepareNode {
         ProcessSpec spec = setpriv.map(tool -> plain.under(tool, credentials)).orElse(plain);
         LOG.info("Rendered {}: configuration in {}, data in {}", task.nodeName(), dirs.config(), dirs.data());
         return new Preparation.Ready(
-                new PreparedNode(spec, dirs.config().resolve(line.seedFile()), lock.map(DataLock.Outcome.Taken::lock)));
+                new PreparedNode(
+                        spec,
+                        dirs.config().resolve(line.seedFile()),
+                        dirs.data(),
+                        lock.map(DataLock.Outcome.Taken::lock)),
+                DataOnDisk.in(dirs.data()));
     }
 }

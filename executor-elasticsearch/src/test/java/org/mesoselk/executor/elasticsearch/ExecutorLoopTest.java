@@ -36,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.elastic.SeedHosts;
 import org.mesoselk.commons.json.Json;
@@ -165,6 +166,19 @@ class ExecutorLoopTest {
         assertThat(client.updates.get(client.updates.size() - 1).getMessage())
                 .isEqualTo("Elasticsearch ended by itself with exit code 78: ERROR: no room");
         assertThat(fake.grace).isPresent();
+        assertThat(left()).as("no node has written anything").isEqualTo(HasData.NO);
+    }
+
+    @Test
+    void aNodeThatEndsBeforeItRunsIsToldWithTheDataThatItLeaves() throws Exception {
+        subscribed(true);
+        launch(Json.bytes(Tasks.PLAIN));
+        await().atMost(PATIENCE).until(() -> fake.started);
+        Files.createDirectories(sandbox.resolve("data/indices/Ix1"));
+        fake.exit.complete(137);
+
+        assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(left()).isEqualTo(HasData.YES);
     }
 
     @Test
@@ -187,6 +201,11 @@ class ExecutorLoopTest {
         assertThat(exit.get(20, TimeUnit.SECONDS)).isEqualTo(1);
         assertThat(client.updates.get(1).getState()).isEqualTo(TaskState.TASK_FAILED);
         assertThat(client.updates.get(1).getMessage()).contains("disk on fire");
+    }
+
+    private HasData left() {
+        TaskStatus last = client.updates.get(client.updates.size() - 1);
+        return Json.read(last.getData().toByteArray(), NodeReport.class).data();
     }
 
     private static Event kill(int seconds) {
@@ -279,7 +298,8 @@ class ExecutorLoopTest {
         private final CompletableFuture<Integer> exit = new CompletableFuture<>();
         private volatile NodeLook look = new NodeLook.Silent("connection refused");
         private volatile Optional<Duration> grace = Optional.empty();
-        private volatile Optional<Preparation> preparation = Optional.of(new Preparation.Refused(List.of()));
+        private volatile Optional<Preparation> preparation =
+                Optional.of(new Preparation.Refused(List.of(), HasData.NO));
         private volatile boolean started;
 
         @Override
@@ -288,10 +308,13 @@ class ExecutorLoopTest {
                 throw new IOException("disk on fire");
             }
             Path out = sandbox.resolve("out");
-            return new Preparation.Ready(new PreparedNode(
-                    new ProcessSpec(List.of("elasticsearch"), Map.of(), sandbox, out, out),
-                    sandbox.resolve("unicast_hosts.txt"),
-                    Optional.empty()));
+            return new Preparation.Ready(
+                    new PreparedNode(
+                            new ProcessSpec(List.of("elasticsearch"), Map.of(), sandbox, out, out),
+                            sandbox.resolve("unicast_hosts.txt"),
+                            sandbox.resolve("data"),
+                            Optional.empty()),
+                    HasData.NO);
         }
 
         @Override

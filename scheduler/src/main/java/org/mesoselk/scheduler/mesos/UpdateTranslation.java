@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskStatus;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.TaskState;
@@ -47,7 +48,8 @@ final class UpdateTranslation {
                         some(report.clusterUuid()),
                         report.httpAddress(),
                         report.transportAddress(),
-                        some(report.version())));
+                        some(report.version()),
+                        report.data() == null ? HasData.UNKNOWN : report.data()));
             }
         } catch (JacksonException e) {
             // Said below.

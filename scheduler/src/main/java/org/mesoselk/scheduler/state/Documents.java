@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentFailures;
@@ -163,11 +164,17 @@ final class Documents {
 
     /** Fields that later scheduler releases added to a record of the same schema version. */
     private static void addWhatOlderOnesLack(JsonNode tree, Class<?> type) {
-        if (type == Member.class
-                && tree.path("state") instanceof ObjectNode state
+        if (type != Member.class) {
+            return;
+        }
+        if (tree.path("state") instanceof ObjectNode state
                 && state.path("name").asString("").equals("PENDING")
                 && !state.has("agentGone")) {
             state.put("agentGone", false);
+        }
+        if (tree instanceof ObjectNode member && !member.has("data")) {
+            HasData data = member.path("home").isObject() ? HasData.YES : HasData.NO;
+            member.put("data", data.name());
         }
     }
 

@@ -18,6 +18,7 @@ public final class Rules implements Checks {
     private final AcknowledgeRules acknowledgements;
     private final TurnRules turns;
     private final RecordRules records;
+    private final LostFounders founders;
 
     public Rules(Ensemble ensemble, String base, Fleet fleet, Cluster cluster, Installation installation, Tally tally) {
         Stored stored = new Stored(ensemble, base);
@@ -27,12 +28,17 @@ public final class Rules implements Checks {
         this.acknowledgements = new AcknowledgeRules(stored);
         this.turns = new TurnRules(tally);
         this.records = new RecordRules(stored, fleet, documents, installation);
+        this.founders = new LostFounders(stored, fleet, cluster, installation);
         ensemble.watch(records);
     }
 
     /** Hosts have just been destroyed: what only they had is not asked for any more. */
     public void destroyed() {
         records.destroyed();
+    }
+
+    public LostFounders founders() {
+        return founders;
     }
 
     @Override

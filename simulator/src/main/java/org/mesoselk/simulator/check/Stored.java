@@ -1,6 +1,8 @@
 package org.mesoselk.simulator.check;
 
+import java.util.ArrayList;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.json.Json;
@@ -66,6 +68,15 @@ final class Stored {
         return ensemble.document(base + "/cluster")
                 .map(document -> Json.tree(document).path("uuid").asString(""))
                 .filter(uuid -> !uuid.isEmpty());
+    }
+
+    /** Members that may form the cluster; empty before the first launch. */
+    List<String> founders() {
+        List<String> names = new ArrayList<>();
+        ensemble.document(base + "/cluster")
+                .ifPresent(document ->
+                        Json.tree(document).path("initialMasterNodes").forEach(name -> names.add(name.asString())));
+        return names;
     }
 
     /** Name of the member that this path is the record of. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -86,7 +87,10 @@ public final class Target {
                 + member.task()
                         .map(task -> " " + task.id() + " on " + task.agent().hostname())
                         .orElse("")
-                + member.home().map(home -> ", home " + home.hostname()).orElse("")
+                + member.home()
+                        .map(home ->
+                                (member.data() == HasData.UNKNOWN ? ", perhaps home " : ", home ") + home.hostname())
+                        .orElse("")
                 + (member.failures() > 0 ? ", " + member.failures() + " failures" : "");
     }
 

@@ -36,6 +36,11 @@ public final class Disk {
         return host;
     }
 
+    /** Its node has been sent the state of a cluster. */
+    public boolean hasData() {
+        return !clusterUuid.isEmpty();
+    }
+
     long documents(String shard) {
         Held copy = held.get(shard);
         return copy == null ? 0 : copy.documents();

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
@@ -80,28 +81,38 @@ public final class Fleet {
 
     private void progress(Task task) {
         if (task.state == TaskState.STARTING && task.node != null && task.node.everJoined()) {
-            joined(task);
-            change(task, TaskState.RUNNING, "", Optional.of(true));
+            change(task, TaskState.RUNNING, "", Optional.of(true), Optional.of(joined(task)));
         }
         if (!task.unacknowledged.isEmpty() && world.now() >= task.sendAgainAt) {
             send(task);
         }
     }
 
-    private void joined(Task task) {
-        task.report = Optional.of(new NodeReport(
+    private NodeReport joined(Task task) {
+        return new NodeReport(
                 Optional.of(task.node.nodeId()),
                 Optional.of(cluster.uuid()),
                 task.ref.httpAddress(),
                 task.ref.transportAddress(),
-                Optional.of("8.19.20")));
+                Optional.of("8.19.20"));
+    }
+
+    private static NodeReport left(Task task, HasData data) {
+        return new NodeReport(
+                Optional.empty(),
+                Optional.empty(),
+                task.ref.httpAddress(),
+                task.ref.transportAddress(),
+                Optional.empty(),
+                data);
     }
 
     void subscribed() {
         byHost.values().forEach(agent -> agent.tasks.values().forEach(task -> task.sendAgainAt = world.now()));
     }
 
-    private void change(Task task, TaskState state, String message, Optional<Boolean> healthy) {
+    private void change(
+            Task task, TaskState state, String message, Optional<Boolean> healthy, Optional<NodeReport> report) {
         task.state = state;
         String uuid =
                 Base64.getEncoder().encodeToString(("u" + ++uuids).getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -114,7 +125,7 @@ public final class Fleet {
                 "",
                 message,
                 healthy,
-                task.report,
+                report,
                 world.instant()));
         world.tell(() -> "mesos: task " + task + (message.isEmpty() ? "" : ": " + message));
         if (isFirst) {
@@ -210,12 +221,13 @@ public final class Fleet {
         Disk disk = cluster.disk(task.member, task.agent.host);
         Node node = new Node(task.payload, task.agent.ip, disk, world.now() + world.chance.between(1_000, 15_000));
         if (!cluster.start(node)) {
-            end(task, TaskState.FAILED, "the data directory is another executor's");
+            String sentence = "the data directory is another executor's";
+            end(task, TaskState.FAILED, sentence, Optional.of(left(task, HasData.UNKNOWN)));
             return;
         }
         task.node = node;
         if (task.state == TaskState.STAGING) {
-            change(task, TaskState.STARTING, "", Optional.empty());
+            change(task, TaskState.STARTING, "", Optional.empty(), Optional.empty());
         }
     }
 
@@ -233,18 +245,27 @@ public final class Fleet {
         });
     }
 
-    /** The task ends, and its node with it. */
+    /** The task ends, and its node with it; its executor says what the node has left. */
     public void end(Task task, TaskState state, String message) {
+        boolean hasData = cluster.disk(task.member, task.agent.host).hasData();
+        end(task, state, message, Optional.of(left(task, hasData ? HasData.YES : HasData.NO)));
+    }
+
+    /** Its executor dies, and its node with it: the agent can only say that they have. */
+    public void executorDies(Task task) {
+        end(task, TaskState.FAILED, "the executor died", Optional.empty());
+    }
+
+    private void end(Task task, TaskState state, String message, Optional<NodeReport> report) {
+        stopNode(task);
+        change(task, state, message, Optional.empty(), report);
+    }
+
+    private void stopNode(Task task) {
         if (task.node != null) {
-            if (task.node.everJoined()) {
-                // Kinder than the real executor, which says so only with RUNNING: see "Known, and left out" in the
-                // docs.
-                joined(task);
-            }
             cluster.stop(task.node);
             task.node = null;
         }
-        change(task, state, message, Optional.empty());
     }
 
     public void cutFromMaster(Agent agent, boolean isCut) {
@@ -272,15 +293,7 @@ public final class Fleet {
     public void halt(Agent agent) {
         stopAgent(agent);
         agent.halted = true;
-        agent.alive().forEach(task -> {
-            if (task.node != null) {
-                if (task.node.everJoined()) {
-                    joined(task);
-                }
-                cluster.stop(task.node);
-                task.node = null;
-            }
-        });
+        agent.alive().forEach(this::stopNode);
     }
 
     /** @param hasNewId it does not remember what it was: Mesos takes it for another agent */
@@ -293,7 +306,7 @@ public final class Fleet {
             agent.registered = false;
             master.replaced(old);
         } else {
-            agent.alive().forEach(task -> end(task, TaskState.FAILED, "the host was restarted"));
+            agent.alive().forEach(task -> end(task, TaskState.FAILED, "the host was restarted", Optional.empty()));
         }
         startAgent(agent);
     }

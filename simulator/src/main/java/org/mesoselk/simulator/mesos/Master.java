@@ -323,7 +323,7 @@ public final class Master {
                 "REASON_RECONCILIATION",
                 "Reconciliation: Latest task state",
                 Optional.empty(),
-                task.last == null ? Optional.empty() : task.last.report(),
+                Optional.empty(),
                 world.instant())));
     }
 

@@ -2,9 +2,7 @@ package org.mesoselk.simulator.mesos;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.Optional;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
-import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -17,7 +15,6 @@ public final class Task {
     final ElasticsearchTask payload;
     final Agent agent;
     TaskState state = TaskState.STAGING;
-    Optional<NodeReport> report = Optional.empty();
     Node node;
     boolean isBeingKilled;
 

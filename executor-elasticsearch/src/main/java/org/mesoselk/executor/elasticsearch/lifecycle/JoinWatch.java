@@ -3,7 +3,6 @@ package org.mesoselk.executor.elasticsearch.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
-import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.executor.elasticsearch.lifecycle.State.Running;
 import org.mesoselk.executor.elasticsearch.lifecycle.State.Starting;
@@ -25,7 +24,7 @@ final class JoinWatch {
             return elsewhere.get();
         }
         if (looked.look() instanceof NodeLook.Joined joined) {
-            NodeReport report = report(assignment.node(), joined);
+            NodeReport report = Reports.joined(assignment.node(), joined);
             return Step.to(
                     new Running(assignment, report, true, 0),
                     new Action.Report(
@@ -42,7 +41,7 @@ final class JoinWatch {
     private static Step waiting(Starting now, Signal.Looked looked) {
         String reason = looked.look() instanceof NodeLook.Silent
                 ? "Waiting for Elasticsearch's HTTP API on "
-                        + httpAddress(now.assignment().node())
+                        + Reports.httpAddress(now.assignment().node())
                 : "Waiting for an elected master: the node has not joined a cluster yet";
         Waiting before = now.waiting()
                 .filter(last -> last.reason().equals(reason))
@@ -53,23 +52,5 @@ final class JoinWatch {
         return tell
                 ? Step.to(next, Lifecycle.report(now.assignment().taskId(), TaskState.TASK_STARTING, reason))
                 : Step.to(next);
-    }
-
-    private static NodeReport report(ElasticsearchTask node, NodeLook.Joined joined) {
-        return new NodeReport(
-                Optional.of(joined.nodeId()),
-                Optional.of(joined.clusterUuid()),
-                httpAddress(node),
-                address(node, node.transportPort()),
-                Optional.of(joined.version()));
-    }
-
-    private static String httpAddress(ElasticsearchTask node) {
-        return address(node, node.httpPort());
-    }
-
-    private static String address(ElasticsearchTask node, int port) {
-        String host = node.networkHost();
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
     }
 }

@@ -3,6 +3,8 @@ package org.mesoselk.executor.elasticsearch.lifecycle;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
+import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.executor.elasticsearch.lifecycle.Action.Exit;
 import org.mesoselk.executor.elasticsearch.lifecycle.Action.Note;
 import org.mesoselk.executor.elasticsearch.lifecycle.Action.Prepare;
@@ -68,7 +70,7 @@ public final class Lifecycle {
                     new Prepare(assignment));
         }
         if (signal instanceof Signal.BadLaunch bad) {
-            return finish(bad.taskId(), Ending.failed(bad.sentence()));
+            return finish(bad.taskId(), Ending.failed(bad.sentence()), Optional.empty());
         }
         if (signal instanceof Signal.Shutdown) {
             return Step.to(new Done(0), new Exit(0));
@@ -81,9 +83,9 @@ public final class Lifecycle {
 
     private static Step preparing(Preparing now, Signal signal) {
         Assignment assignment = now.assignment();
-        if (signal instanceof Signal.Prepared) {
+        if (signal instanceof Signal.Prepared prepared) {
             if (now.ending().isPresent()) {
-                return finish(assignment.taskId(), now.ending().get());
+                return finish(assignment, now.ending().get(), prepared.data());
             }
             Starting starting = new Starting(assignment, Optional.empty());
             return now.seeds().isPresent()
@@ -91,7 +93,8 @@ public final class Lifecycle {
                     : Step.to(starting, new Start());
         }
         if (signal instanceof Signal.Unfit unfit) {
-            return finish(assignment.taskId(), now.ending().orElse(Ending.failed(String.join(" ", unfit.faults()))));
+            return finish(
+                    assignment, now.ending().orElse(Ending.failed(String.join(" ", unfit.faults()))), unfit.data());
         }
         if (signal instanceof Signal.Seeds seeds) {
             return Step.to(new Preparing(assignment, Optional.of(seeds.hosts()), now.ending()));
@@ -111,7 +114,8 @@ public final class Lifecycle {
             return stop(assignment, Ending.failed(sentence(ended)), OWN_GRACE);
         }
         if (signal instanceof Signal.NotStarted failed) {
-            return finish(assignment.taskId(), Ending.failed("Elasticsearch could not be started: " + failed.cause()));
+            return finish(
+                    assignment, Ending.failed("Elasticsearch could not be started: " + failed.cause()), failed.data());
         }
         if (signal instanceof Signal.Seeds seeds) {
             return Step.to(now, new WriteSeeds(seeds.hosts()));
@@ -134,7 +138,7 @@ public final class Lifecycle {
             String sentence = ending.state() == TaskState.TASK_KILLED
                     ? ending.sentence() + " " + stopped.how()
                     : ending.sentence();
-            return finish(now.assignment().taskId(), new Ending(ending.state(), sentence, ending.exitCode()));
+            return finish(now.assignment(), new Ending(ending.state(), sentence, ending.exitCode()), stopped.data());
         }
         return asked(now.assignment(), signal)
                 .map(order -> Step.to(now, new Stop(order.grace())))
@@ -174,10 +178,14 @@ public final class Lifecycle {
         return new Report(taskId, state, sentence, Optional.empty(), Optional.empty());
     }
 
-    private static Step finish(String taskId, Ending ending) {
+    private static Step finish(Assignment assignment, Ending ending, HasData data) {
+        return finish(assignment.taskId(), ending, Optional.of(Reports.ended(assignment.node(), data)));
+    }
+
+    private static Step finish(String taskId, Ending ending, Optional<NodeReport> report) {
         return Step.to(
                 new Done(ending.exitCode()),
-                report(taskId, ending.state(), ending.sentence()),
+                new Report(taskId, ending.state(), ending.sentence(), Optional.empty(), report),
                 new Exit(ending.exitCode()));
     }
 

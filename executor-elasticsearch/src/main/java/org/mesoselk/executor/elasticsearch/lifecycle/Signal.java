@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.executor.elasticsearch.node.NodeLook;
 
 /** Everything that can happen to this executor, from Mesos or from its node. */
@@ -25,11 +26,11 @@ public sealed interface Signal {
 
     record Seeds(List<String> hosts) implements Signal {}
 
-    /** All is in place to start the node. */
-    record Prepared() implements Signal {}
+    /** All is in place to start the node. @param data what lies there from an earlier task */
+    record Prepared(HasData data) implements Signal {}
 
-    /** @param faults a sentence each, with the remedy */
-    record Unfit(List<String> faults) implements Signal {}
+    /** @param faults a sentence each, with the remedy @param data what lies there from an earlier task */
+    record Unfit(List<String> faults, HasData data) implements Signal {}
 
     record Looked(NodeLook look, Instant at) implements Signal {}
 
@@ -37,8 +38,8 @@ public sealed interface Signal {
     record NodeEnded(int exitCode, Optional<String> lastWords) implements Signal {}
 
     /** The node could not even be started. */
-    record NotStarted(String cause) implements Signal {}
+    record NotStarted(String cause, HasData data) implements Signal {}
 
-    /** No process of the node is left. */
-    record Stopped(String how) implements Signal {}
+    /** No process of the node is left. @param data what it has left */
+    record Stopped(String how, HasData data) implements Signal {}
 }

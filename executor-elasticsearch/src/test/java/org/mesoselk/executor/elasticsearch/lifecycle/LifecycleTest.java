@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.executor.elasticsearch.Tasks;
 import org.mesoselk.executor.elasticsearch.lifecycle.Action.Exit;
@@ -34,7 +35,7 @@ class LifecycleTest {
     @Test
     void aLaunchIsPreparedStartedAndRunsOnlyOnceItHasJoined() {
         assertThat(kinds(on(new Signal.Launch(ANY_CLUSTER)))).containsExactly("TASK_STARTING", "Prepare");
-        assertThat(on(new Signal.Prepared())).containsExactly(new Start());
+        assertThat(on(new Signal.Prepared(HasData.NO))).containsExactly(new Start());
         assertThat(look(SILENT, 1)).isEmpty();
         assertThat(look(MASTERLESS, 2)).isEmpty();
 
@@ -56,10 +57,14 @@ class LifecycleTest {
     void allFaultsOfThePreflightAreNamedInOneFailureAndTheExecutorEnds() {
         on(new Signal.Launch(ANY_CLUSTER));
 
-        List<Action> actions = on(new Signal.Unfit(List.of("One is wrong.", "Two is wrong.")));
+        List<Action> actions = on(new Signal.Unfit(List.of("One is wrong.", "Two is wrong."), HasData.NO));
 
         assertThat(kinds(actions)).containsExactly("TASK_FAILED", "Exit");
-        assertThat(((Report) actions.get(0)).sentence()).isEqualTo("One is wrong. Two is wrong.");
+        Report failed = (Report) actions.get(0);
+        assertThat(failed.sentence()).isEqualTo("One is wrong. Two is wrong.");
+        assertThat(failed.report().map(NodeReport::data))
+                .as("nothing was started")
+                .contains(HasData.NO);
         assertThat(state).isEqualTo(new State.Done(1));
     }
 
@@ -70,7 +75,7 @@ class LifecycleTest {
             starting(CLUSTER_A);
 
             assertThat(kinds(look(other, 1))).containsExactly("Note", "Stop");
-            List<Action> end = on(new Signal.Stopped("It ended."));
+            List<Action> end = on(new Signal.Stopped("It ended.", HasData.YES));
 
             assertThat(kinds(end)).containsExactly("TASK_FAILED", "Exit");
             assertThat(((Report) end.get(0)).sentence()).contains("cluster B", "told to join A");
@@ -115,7 +120,7 @@ class LifecycleTest {
 
         assertThat(kinds(actions)).containsExactly("TASK_KILLING", "Stop");
         assertThat(actions).contains(new Stop(Duration.ofSeconds(3)));
-        assertThat(kinds(on(new Signal.Stopped("It ended.")))).containsExactly("TASK_KILLED", "Exit");
+        assertThat(kinds(on(new Signal.Stopped("It ended.", HasData.YES)))).containsExactly("TASK_KILLED", "Exit");
         assertThat(state).isEqualTo(new State.Done(0));
     }
 
@@ -133,7 +138,7 @@ class LifecycleTest {
         on(new Signal.Launch(ANY_CLUSTER));
 
         assertThat(kinds(on(new Signal.Kill("t1", Optional.empty())))).containsExactly("TASK_KILLING");
-        assertThat(kinds(on(new Signal.Prepared()))).containsExactly("TASK_KILLED", "Exit");
+        assertThat(kinds(on(new Signal.Prepared(HasData.NO)))).containsExactly("TASK_KILLED", "Exit");
     }
 
     @Test
@@ -143,8 +148,8 @@ class LifecycleTest {
 
         assertThat(on(new Signal.Shutdown("agent", Duration.ofSeconds(3))))
                 .containsExactly(new Stop(Duration.ofSeconds(3)));
-        assertThat(kinds(on(new Signal.Stopped("It ended.")))).containsExactly("TASK_KILLED", "Exit");
-        assertThat(on(new Signal.Stopped("It ended."))).isEmpty();
+        assertThat(kinds(on(new Signal.Stopped("It ended.", HasData.YES)))).containsExactly("TASK_KILLED", "Exit");
+        assertThat(on(new Signal.Stopped("It ended.", HasData.YES))).isEmpty();
     }
 
     @Test
@@ -157,7 +162,7 @@ class LifecycleTest {
         running();
 
         assertThat(on(new Signal.Abandoned("no agent"))).contains(new Stop(Lifecycle.OWN_GRACE));
-        assertThat(on(new Signal.Stopped("It ended."))).contains(new Exit(1));
+        assertThat(on(new Signal.Stopped("It ended.", HasData.YES))).contains(new Exit(1));
     }
 
     @Test
@@ -166,10 +171,33 @@ class LifecycleTest {
 
         assertThat(kinds(on(new Signal.NodeEnded(78, Optional.of("bootstrap check failure")))))
                 .containsExactly("Note", "Stop");
-        Report failed = (Report) on(new Signal.Stopped("Gone.")).get(0);
+        Report failed = (Report) on(new Signal.Stopped("Gone.", HasData.YES)).get(0);
 
         assertThat(failed.state()).isEqualTo(TaskState.TASK_FAILED);
         assertThat(failed.sentence()).contains("exit code 78", "bootstrap check failure");
+    }
+
+    @Test
+    void theLastUpdateSaysWhatTheNodeHasLeftWhetherOrNotItEverJoined() {
+        for (HasData left : HasData.values()) {
+            starting(ANY_CLUSTER);
+            on(new Signal.NodeEnded(137, Optional.empty()));
+
+            Report failed = (Report) on(new Signal.Stopped("Gone.", left)).get(0);
+
+            assertThat(failed.report())
+                    .contains(new NodeReport(
+                            Optional.empty(),
+                            Optional.empty(),
+                            "127.0.0.1:9200",
+                            "127.0.0.1:9300",
+                            Optional.empty(),
+                            left));
+        }
+        starting(ANY_CLUSTER);
+        Report notStarted = (Report)
+                on(new Signal.NotStarted("no such file", HasData.UNKNOWN)).get(0);
+        assertThat(notStarted.report().map(NodeReport::data)).contains(HasData.UNKNOWN);
     }
 
     @Test
@@ -178,7 +206,7 @@ class LifecycleTest {
         on(new Signal.Kill("t1", Optional.empty()));
 
         assertThat(on(new Signal.NodeEnded(143, Optional.empty()))).isEmpty();
-        assertThat(kinds(on(new Signal.Stopped("It ended.")))).containsExactly("TASK_KILLED", "Exit");
+        assertThat(kinds(on(new Signal.Stopped("It ended.", HasData.YES)))).containsExactly("TASK_KILLED", "Exit");
     }
 
     @Test
@@ -187,7 +215,7 @@ class LifecycleTest {
         assertThat(on(new Signal.Seeds(List.of("h:1")))).isEmpty();
         assertThat(on(new Signal.Seeds(List.of("h:2")))).isEmpty();
 
-        assertThat(on(new Signal.Prepared())).containsExactly(new WriteSeeds(List.of("h:2")), new Start());
+        assertThat(on(new Signal.Prepared(HasData.NO))).containsExactly(new WriteSeeds(List.of("h:2")), new Start());
         assertThat(on(new Signal.Seeds(List.of("h:3")))).containsExactly(new WriteSeeds(List.of("h:3")));
     }
 
@@ -217,13 +245,13 @@ class LifecycleTest {
                 new Signal.Shutdown("agent", GRACE),
                 new Signal.Abandoned("no agent"),
                 new Signal.Seeds(List.of()),
-                new Signal.Prepared(),
-                new Signal.Unfit(List.of("Wrong.")),
+                new Signal.Prepared(HasData.NO),
+                new Signal.Unfit(List.of("Wrong."), HasData.NO),
                 new Signal.Looked(JOINED_A, T0),
                 new Signal.Looked(SILENT, T0),
                 new Signal.NodeEnded(1, Optional.empty()),
-                new Signal.NotStarted("no such file"),
-                new Signal.Stopped("It ended."));
+                new Signal.NotStarted("no such file", HasData.NO),
+                new Signal.Stopped("It ended.", HasData.YES));
         List<State> states = List.of(
                 new State.Idle(),
                 new State.Preparing(ANY_CLUSTER, Optional.empty(), Optional.empty()),

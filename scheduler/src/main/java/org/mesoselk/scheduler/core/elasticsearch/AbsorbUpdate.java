@@ -32,8 +32,18 @@ final class AbsorbUpdate {
         } else if (tick.records().abandoned().containsKey(update.taskId())) {
             abandoned(tick, update);
         } else {
+            learnOfAnEnd(tick, update);
             foreign(tick, update);
         }
+    }
+
+    /** Mesos may tell of an end upon being asked, before the executor's own word of it arrives. */
+    private static void learnOfAnEnd(Tick tick, TaskUpdate update) {
+        tick.members().stream()
+                .filter(member -> member.lastFailure()
+                        .filter(last -> last.taskId().equals(update.taskId()))
+                        .isPresent())
+                .forEach(member -> tick.put(MemberTransition.lateWord(member, update)));
     }
 
     /**

@@ -20,7 +20,7 @@ final class AdoptReturned {
         for (Abandoned task : StopSurplus.alive(tick)) {
             Member member = tick.records().members().get(task.memberName());
             TaskUpdate said = tick.memory.said.get(task.task().id());
-            if (member != null && isFree(member) && isStaying(tick, task, said)) {
+            if (member != null && isFree(member, task) && isStaying(tick, task, said)) {
                 Member waiting = member.with(new MemberState.Unreachable(task.task(), task.since()));
                 tick.put(MemberTransition.apply(waiting, said, tick.now)
                         .withHome(task.task().agent()));
@@ -29,8 +29,11 @@ final class AdoptReturned {
         }
     }
 
-    private static boolean isFree(Member member) {
-        return member.state() instanceof MemberState.Pending && member.home().isEmpty();
+    private static boolean isFree(Member member, Abandoned task) {
+        boolean isElsewhere = member.home()
+                .filter(home -> !home.id().equals(task.task().agent().id()))
+                .isPresent();
+        return member.state() instanceof MemberState.Pending && !isElsewhere;
     }
 
     private static boolean isStaying(Tick tick, Abandoned task, TaskUpdate said) {

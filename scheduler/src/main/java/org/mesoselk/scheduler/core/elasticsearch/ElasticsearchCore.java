@@ -36,6 +36,7 @@ public final class ElasticsearchCore implements Core {
             ChooseLeaving.into(tick);
             FinishOperation.into(tick);
             LaunchMembers.into(tick);
+            AwaitFounders.into(tick);
             ReplaceLost.into(tick);
         }
         SendSeeds.into(tick);

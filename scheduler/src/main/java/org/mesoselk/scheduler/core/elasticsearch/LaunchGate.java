@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
@@ -103,7 +104,7 @@ final class LaunchGate {
         }
         List<String> outside = tick.members().stream()
                 .filter(other -> !other.name().equals(member.name()) && founders.contains(other.name()))
-                .filter(other -> other.task().isPresent() && other.home().isEmpty())
+                .filter(other -> other.task().isPresent() && other.data() != HasData.YES)
                 .map(Member::name)
                 .toList();
         boolean isMajorityEmpty = 2 * (outside.size() + 1) > founders.size();

@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.util.Optional;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.member.BackOff;
 import org.mesoselk.scheduler.core.model.Cluster;
@@ -73,7 +74,7 @@ final class RecordCluster {
     /** Elasticsearch may know a node, and give it shards, before Mesos says that it runs. */
     private static void learnHomes(Tick tick, ElasticsearchView.Known look) {
         for (Member member : tick.members()) {
-            if (member.home().isEmpty()) {
+            if (member.data() != HasData.YES) {
                 member.task()
                         .filter(task -> isListed(tick, look, member, task))
                         .ifPresent(task -> tick.put(member.withHome(task.agent())));

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
@@ -24,6 +25,9 @@ final class ReplaceLost {
 
     /** A task that ended normally comes back sooner than that; until then it is not worth a word. */
     private static final Duration WORTH_A_WORD = Duration.ofSeconds(30);
+
+    /** No look that was begun before the task's end is still fresh by then. */
+    private static final Duration LOOKED_SINCE = Duration.ofSeconds(30);
 
     private ReplaceLost() {}
 
@@ -63,6 +67,7 @@ final class ReplaceLost {
         return member.state() instanceof MemberState.Unreachable && tick.hasAnswered(member)
                 || member.state() instanceof MemberState.Pending
                         && member.home().isPresent()
+                        && !AwaitFounders.mayHaveFormed(tick, member)
                         && tick.settings.dataRoot().isPresent();
     }
 
@@ -72,6 +77,10 @@ final class ReplaceLost {
             return tick.settings.replaceAfter().map(unreachable.since()::plus);
         }
         MemberState.Pending pending = (MemberState.Pending) member.state();
+        if (member.data() == HasData.UNKNOWN) {
+            // Nothing is known to be lost there: that Elasticsearch misses nothing is all that there is to wait for.
+            return Optional.of(pending.since().plus(LOOKED_SINCE));
+        }
         if (pending.agentGone()) {
             return Optional.of(pending.since());
         }

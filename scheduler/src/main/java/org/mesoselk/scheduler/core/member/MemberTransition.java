@@ -2,6 +2,8 @@ package org.mesoselk.scheduler.core.member;
 
 import java.time.Instant;
 import java.util.Optional;
+import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskRef;
@@ -26,13 +28,41 @@ public final class MemberTransition {
             case PERHAPS -> member.with(perhaps(member.state(), task.get(), update, now));
             case ENDED -> ended(member, task.get(), update, now);
         };
-        return hasData(update) ? next.withHome(task.get().agent()) : next;
+        if (hasData(update)) {
+            return next.withHome(task.get().agent());
+        }
+        boolean isOpen = member.data() != HasData.YES && update.state().meaning() == TaskState.Meaning.ENDED;
+        return isOpen ? atItsEnd(next, task.get(), DataLeft.by(update, member.state())) : next;
     }
 
-    /** A node that has joined, or that has an id of its own, has written its data directory: it must return there. */
+    /** A node that has joined has written its data directory: it must return there. */
     private static boolean hasData(TaskUpdate update) {
         return update.state() == TaskState.RUNNING
-                || update.report().flatMap(report -> report.nodeId()).isPresent();
+                || update.report().map(NodeReport::data).equals(Optional.of(HasData.YES));
+    }
+
+    /** @param update of the last task, which had been called ended before: what it left may be told now */
+    public static Member lateWord(Member member, TaskUpdate update) {
+        boolean isOpen = member.data() == HasData.UNKNOWN && member.state() instanceof MemberState.Pending;
+        HasData told = update.report().map(NodeReport::data).orElse(HasData.UNKNOWN);
+        if (!isOpen || update.state().meaning() != TaskState.Meaning.ENDED || told == HasData.UNKNOWN) {
+            return member;
+        }
+        return told == HasData.NO
+                ? member.withoutHome()
+                : member.withHome(member.home().orElseThrow());
+    }
+
+    /** Where data was known to be, it is; and what a task found not to be on its agent is no longer looked for there. */
+    private static Member atItsEnd(Member ended, TaskRef task, HasData left) {
+        boolean wasThere = ended.home()
+                .filter(home -> home.hostname().equals(task.agent().hostname()))
+                .isPresent();
+        return switch (left) {
+            case YES -> ended.withHome(task.agent());
+            case UNKNOWN -> ended.withPossibleHome(task.agent());
+            case NO -> wasThere ? ended.withoutHome() : ended;
+        };
     }
 
     private static MemberState alive(MemberState state, TaskRef task, TaskUpdate update) {

@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.core.safety;
 
 import java.util.stream.Stream;
+import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -16,7 +17,7 @@ final class Recovering implements Veto {
     @Override
     public Stream<Reason> reasons(Known look, Leaving leaving) {
         return leaving.staying().stream()
-                .filter(member -> member.home().isPresent())
+                .filter(member -> member.data() == HasData.YES)
                 .filter(member -> !isBack(look, member))
                 .map(member -> new Reason(
                         member.name(), member.name() + " stays and has data, but is not running: it comes back first"));
