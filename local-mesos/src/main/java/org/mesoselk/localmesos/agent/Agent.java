@@ -104,7 +104,9 @@ public final class Agent implements AutoCloseable {
                 new PosixLauncher(workers, new Fetcher(FETCH_STALL)),
                 loop,
                 link::send);
-        core = new AgentCore(context, this::shutdown);
+        AgentOperations operations = new AgentOperations(context);
+        operations.recover();
+        core = new AgentCore(context, operations, this::shutdown);
         AgentRecovery recovery = new AgentRecovery(context);
         recovery.take(recovered.frameworks());
         http = listen(recovered.port(), new AgentRoutes(options, loop, state, core, clock));

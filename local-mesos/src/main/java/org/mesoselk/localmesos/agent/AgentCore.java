@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.DrainConfig;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.KillPolicy;
@@ -29,15 +30,17 @@ final class AgentCore {
     private final TaskUpdates updates;
     private final ExecutorLife executors;
     private final TaskLaunch launch;
+    private final AgentOperations operations;
     private final Consumer<String> shutdown;
 
     /** @param shutdown told why, when the master orders this agent to end */
-    AgentCore(AgentContext context, Consumer<String> shutdown) {
+    AgentCore(AgentContext context, AgentOperations operations, Consumer<String> shutdown) {
         this.context = context;
+        this.operations = operations;
         this.shutdown = shutdown;
         this.updates = new TaskUpdates(context);
         this.executors = new ExecutorLife(context, updates);
-        this.launch = new TaskLaunch(context, updates, executors);
+        this.launch = new TaskLaunch(context, updates, executors, operations.volumes());
     }
 
     void handle(ToAgent message) {
@@ -59,6 +62,14 @@ final class AgentCore {
             forward(forward);
         } else if (message instanceof ToAgent.UpdateAcknowledged acknowledged) {
             acknowledged(acknowledged);
+        } else if (message instanceof ToAgent.ApplyOperation apply) {
+            operations.apply(apply);
+        } else if (message instanceof ToAgent.OperationAcknowledged acknowledged) {
+            operations.acknowledged(acknowledged);
+        } else if (message instanceof ToAgent.Drain drain) {
+            drain(drain.config());
+        } else if (message instanceof ToAgent.Reactivate) {
+            context.state().draining = false;
         } else if (message instanceof ToAgent.UpdateFramework update) {
             updateFramework(update);
         } else if (message instanceof ToAgent.Ping) {
@@ -76,10 +87,12 @@ final class AgentCore {
         context.checkpoint("the agent's info", () -> context.checkpoints().agent(context.state().info));
         context.updates().resume();
         updates.sendDue();
+        operations.registered();
     }
 
     void disconnected() {
         context.updates().pause();
+        operations.disconnected();
     }
 
     private void kill(FrameworkID frameworkId, TaskID taskId, Optional<KillPolicy> policy) {
@@ -131,6 +144,22 @@ final class AgentCore {
         }
     }
 
+    private void drain(DrainConfig config) {
+        context.state().draining = true;
+        Optional<KillPolicy> policy = config.hasMaxGracePeriod()
+                ? Optional.of(KillPolicy.newBuilder()
+                        .setGracePeriod(config.getMaxGracePeriod())
+                        .build())
+                : Optional.empty();
+        for (AgentFramework framework : List.copyOf(context.state().frameworks.values())) {
+            for (AgentExecutor executor : List.copyOf(framework.executors.values())) {
+                executor.liveTasks().stream()
+                        .filter(task -> !task.terminal())
+                        .forEach(task -> kill(framework, executor, task.info().getTaskId(), policy));
+            }
+        }
+    }
+
     private void acknowledged(ToAgent.UpdateAcknowledged message) {
         Optional<AgentExecutor> executor = updates.acknowledged(message);
         context.state().framework(message.frameworkId()).ifPresent(framework -> {
@@ -149,6 +178,7 @@ final class AgentCore {
     }
 
     private void shutdownFramework(FrameworkID frameworkId) {
+        operations.forget(frameworkId);
         context.state().framework(frameworkId).ifPresent(framework -> {
             framework.terminating = true;
             context.updates().remove(frameworkId);
@@ -174,6 +204,7 @@ final class AgentCore {
     }
 
     private void updateFramework(ToAgent.UpdateFramework message) {
+        operations.resume(message.framework().getId());
         context.state().framework(message.framework().getId()).ifPresent(framework -> {
             framework.info = message.framework();
             if (framework.info.getCheckpoint()) {
@@ -218,6 +249,7 @@ final class AgentCore {
     void tick(Instant now) {
         executors.tick(now);
         updates.sendDue();
+        operations.sendDue(now);
     }
 
     void heartbeat() {

@@ -16,6 +16,7 @@ import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Task;
 import org.mesoselk.localmesos.link.ToMaster;
 
@@ -26,12 +27,18 @@ final class AgentState {
 
     /** Read by others than the loop, too. */
     volatile AgentInfo info;
+    /** The info's resources as operations have made them: reserved, and with volumes. */
+    volatile List<Resource> total;
+
+    /** An operator wants it empty. */
+    boolean draining;
 
     final Map<FrameworkID, AgentFramework> frameworks = new LinkedHashMap<>();
     final Deque<AgentFramework> completed = new ArrayDeque<>();
 
     AgentState(AgentInfo info) {
         this.info = info;
+        this.total = info.getResourcesList();
     }
 
     String id() {
@@ -98,6 +105,8 @@ final class AgentState {
                 executor.liveTasks().forEach(task -> tasks.add(task.toTask(framework.id(), executor.command)));
             }
         }
-        return new ToMaster.Register(info, info.getPort(), infos, executors, tasks);
+        AgentInfo present =
+                info.toBuilder().clearResources().addAllResources(total).build();
+        return new ToMaster.Register(present, info.getPort(), infos, executors, tasks);
     }
 }

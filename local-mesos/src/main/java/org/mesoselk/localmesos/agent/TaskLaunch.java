@@ -19,11 +19,13 @@ final class TaskLaunch {
     private final AgentContext context;
     private final TaskUpdates updates;
     private final ExecutorLife executors;
+    private final Volumes volumes;
 
-    TaskLaunch(AgentContext context, TaskUpdates updates, ExecutorLife executors) {
+    TaskLaunch(AgentContext context, TaskUpdates updates, ExecutorLife executors, Volumes volumes) {
         this.context = context;
         this.updates = updates;
         this.executors = executors;
+        this.volumes = volumes;
     }
 
     void run(ToAgent.RunTask message) {
@@ -53,7 +55,12 @@ final class TaskLaunch {
         List<AgentTask> agentTasks = tasks.stream().map(AgentTask::new).toList();
         Optional<AgentExecutor> known = context.state().executor(info.getId(), executorInfo.getExecutorId());
         if (known.isPresent()) {
-            enlist(framework, known.get(), agentTasks, group);
+            try {
+                link(known.get(), tasks);
+                enlist(framework, known.get(), agentTasks, group);
+            } catch (IOException e) {
+                fail(framework, agentTasks, "Failed to prepare the task's volumes: " + e.getMessage());
+            }
             return;
         }
         if (executorInfo.getType() == ExecutorInfo.Type.DEFAULT) {
@@ -66,14 +73,23 @@ final class TaskLaunch {
         }
         try {
             AgentExecutor executor = create(framework, executorInfo, command);
+            link(executor, tasks);
             enlist(framework, executor, agentTasks, group);
             executors.launch(framework, executor, agentTasks.get(0));
         } catch (IOException | IllegalArgumentException e) {
+            framework.executors.remove(executorInfo.getExecutorId());
             fail(
                     framework,
                     agentTasks,
                     "Failed to create the sandbox of executor '"
                             + executorInfo.getExecutorId().getValue() + "': " + e.getMessage());
+        }
+    }
+
+    private void link(AgentExecutor executor, List<TaskInfo> tasks) throws IOException {
+        volumes.link(executor.info.getResourcesList(), executor.sandbox);
+        for (TaskInfo task : tasks) {
+            volumes.link(task.getResourcesList(), executor.sandbox);
         }
     }
 

@@ -27,23 +27,36 @@ final class TaskUpdates {
         this.context = context;
     }
 
-    /** An executor says how its task is. One that the scheduler has acknowledged already is acknowledged again. */
+    /**
+     * An executor says how its task is, and is answered as soon as this is stored, as by a real agent: the scheduler's
+     * acknowledgement is between it and the agent. One that comes again is answered again.
+     */
     void fromExecutor(AgentFramework framework, AgentExecutor executor, TaskStatus status) {
         TaskID task = status.getTaskId();
         boolean ended = executor.completed.stream()
                 .anyMatch(completed -> completed.info().getTaskId().equals(task));
-        if (ended || context.updates().acknowledged(framework.id(), task, status.getUuid())) {
+        if (ended || stored(framework, status)) {
             executor.send(acknowledged(status));
             return;
         }
-        TaskStatus complete = status.toBuilder()
+        TaskStatus.Builder complete = status.toBuilder()
                 .setAgentId(context.state().info.getId())
                 .setTimestamp(status.hasTimestamp() ? status.getTimestamp() : context.timestamp())
-                .setContainerStatus(containerStatus(executor, status))
-                .build();
-        if (!add(framework, Optional.of(executor), complete)) {
+                .setContainerStatus(containerStatus(executor, status));
+        boolean ending = status.getState() == TaskState.TASK_KILLED || status.getState() == TaskState.TASK_KILLING;
+        if (context.state().draining && ending) {
+            complete.setReason(TaskStatus.Reason.REASON_AGENT_DRAINING);
+        }
+        if (!add(framework, Optional.of(executor), complete.build())) {
             LOG.debug("task {}: update {} is a duplicate or comes after the end", task.getValue(), status.getState());
         }
+        if (stored(framework, status)) {
+            executor.send(acknowledged(status));
+        }
+    }
+
+    private boolean stored(AgentFramework framework, TaskStatus status) {
+        return context.updates().stored(framework.id(), status.getTaskId(), status.getUuid());
     }
 
     /** The agent itself says that a task has ended. */
@@ -96,6 +109,7 @@ final class TaskUpdates {
 
     /** Takes an acknowledgement; tells the executor whose task has now ended for good. */
     Optional<AgentExecutor> acknowledged(ToAgent.UpdateAcknowledged message) {
+        boolean answered = context.updates().stored(message.frameworkId(), message.taskId(), message.uuid());
         Optional<TaskStatus> status =
                 context.updates().acknowledge(message.frameworkId(), message.taskId(), message.uuid());
         if (status.isEmpty()) {
@@ -106,7 +120,7 @@ final class TaskUpdates {
         }
         Optional<AgentExecutor> executor =
                 context.state().framework(message.frameworkId()).flatMap(known -> known.executorOf(message.taskId()));
-        if (status.get().getSource() == TaskStatus.Source.SOURCE_EXECUTOR) {
+        if (status.get().getSource() == TaskStatus.Source.SOURCE_EXECUTOR && !answered) {
             executor.ifPresent(known -> known.send(acknowledged(status.get())));
         }
         boolean ended = context.updates().terminated(message.frameworkId(), message.taskId());
@@ -121,13 +135,14 @@ final class TaskUpdates {
     /** Sends what is due now. */
     void sendDue() {
         for (UpdateStreams.Due due : context.updates().due(context.now())) {
-            context.state()
+            Optional<AgentTask> task = context.state()
                     .framework(due.framework())
                     .flatMap(framework -> framework
                             .executorOf(due.status().getTaskId())
-                            .flatMap(executor -> executor.task(due.status().getTaskId())))
-                    .ifPresent(task -> task.forwarded(due.status()));
-            context.master().accept(new ToMaster.StatusUpdate(due.framework(), due.status()));
+                            .flatMap(executor -> executor.task(due.status().getTaskId())));
+            task.ifPresent(known -> known.forwarded(due.status()));
+            TaskState latest = task.map(AgentTask::state).orElse(due.status().getState());
+            context.master().accept(new ToMaster.StatusUpdate(due.framework(), due.status(), latest.getNumber()));
         }
     }
 

@@ -11,6 +11,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Pattern;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -29,6 +30,10 @@ public final class ProtoJson {
             .build();
     private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
     private static final JsonFormat.Parser PARSER = JsonFormat.parser().ignoringUnknownFields();
+
+    /** Mesos writes protobuf's own Duration as the message that it is; the field is the only one of its kind. */
+    private static final Pattern DURATION =
+            Pattern.compile("(\"max_grace_period\"\\s*:\\s*)\\{\\s*\"seconds\"\\s*:\\s*\"?(\\d+)\"?\\s*}");
 
     private ProtoJson() {}
 
@@ -97,7 +102,7 @@ public final class ProtoJson {
      * @throws InvalidProtocolBufferException when the JSON does not fit the message
      */
     public static void merge(String json, Message.Builder builder) throws InvalidProtocolBufferException {
-        PARSER.merge(json, builder);
+        PARSER.merge(DURATION.matcher(json).replaceAll("$1\"$2s\""), builder);
     }
 
     /** Paths of the required fields of {@code type} that {@code json} lacks, each after {@code prefix}. */

@@ -4,11 +4,13 @@ import com.google.protobuf.ByteString;
 import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.AgentID;
+import org.apache.mesos.v1.Protos.DrainConfig;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
@@ -38,6 +40,17 @@ public sealed interface ToAgent {
 
     /** A scheduler acknowledged a status update. */
     record UpdateAcknowledged(FrameworkID frameworkId, TaskID taskId, ByteString uuid) implements ToAgent {}
+
+    /** Carry out RESERVE, UNRESERVE, CREATE or DESTROY; one with an id wants to hear of its end. */
+    record ApplyOperation(FrameworkID frameworkId, Offer.Operation operation) implements ToAgent {}
+
+    /** A scheduler acknowledged the status of an operation. */
+    record OperationAcknowledged(FrameworkID frameworkId, ByteString uuid) implements ToAgent {}
+
+    /** End all tasks; none will come until {@link Reactivate}. */
+    record Drain(DrainConfig config) implements ToAgent {}
+
+    record Reactivate() implements ToAgent {}
 
     /** A framework's (new) info, e.g. after it failed over; and the order to send all unacknowledged updates again. */
     record UpdateFramework(FrameworkInfo framework) implements ToAgent {}

@@ -8,6 +8,7 @@ import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.Protos.Task;
 import org.apache.mesos.v1.Protos.TaskStatus;
 
@@ -18,13 +19,28 @@ import org.apache.mesos.v1.Protos.TaskStatus;
  */
 public sealed interface ToMaster {
 
-    /** {@code agent} has no id the first time; afterwards its id, and what runs on it. */
+    /** {@code agent} has no id the first time; afterwards its id, and what runs on it. Its resources are as they are by now. */
     record Register(
             AgentInfo agent, int port, List<FrameworkInfo> frameworks, List<ExecutorInfo> executors, List<Task> tasks)
             implements ToMaster {}
 
-    /** A status update with uuid (reliable, sent again by the agent until acknowledged) or without (made by the agent itself after recovery). */
-    record StatusUpdate(FrameworkID frameworkId, TaskStatus status) implements ToMaster {}
+    /**
+     * A status update with uuid (reliable, sent again by the agent until acknowledged) or without (made by the agent
+     * itself after recovery).
+     *
+     * @param latest the number of the task's latest state: an update that is still unacknowledged holds back those
+     *     after it, but not what a task has given back
+     */
+    record StatusUpdate(FrameworkID frameworkId, TaskStatus status, int latest) implements ToMaster {
+
+        /** One that is the latest. */
+        public StatusUpdate(FrameworkID frameworkId, TaskStatus status) {
+            this(frameworkId, status, status.getState().getNumber());
+        }
+    }
+
+    /** How an operation with an id ended, with a uuid: sent again until it is acknowledged. */
+    record OperationUpdate(FrameworkID frameworkId, OperationStatus status) implements ToMaster {}
 
     record ExecutorMessage(AgentID agentId, FrameworkID frameworkId, ExecutorID executorId, ByteString data)
             implements ToMaster {}

@@ -22,10 +22,12 @@ final class Accept {
 
     private final Cluster cluster;
     private final Offers offers;
+    private final Operations operations;
 
-    Accept(Cluster cluster, Offers offers) {
+    Accept(Cluster cluster, Offers offers, Operations operations) {
         this.cluster = cluster;
         this.offers = offers;
+        this.operations = operations;
     }
 
     void accept(Framework framework, Call.Accept accept) {
@@ -43,6 +45,8 @@ final class Accept {
             left = switch (operation.getType()) {
                 case LAUNCH -> launch(framework, agent, operation.getLaunch(), left, first.role());
                 case LAUNCH_GROUP -> launchGroup(framework, agent, operation.getLaunchGroup(), left, first.role());
+                case RESERVE, UNRESERVE, CREATE, DESTROY ->
+                    operations.apply(framework, agent, operation, left, first.role());
                 default -> {
                     OperationStatuses.unsupported(framework, operation);
                     yield left;
@@ -110,7 +114,7 @@ final class Accept {
         for (TaskInfo sent : launch.getTaskInfosList()) {
             TaskInfo task = sent.hasExecutor()
                     ? sent.toBuilder()
-                            .setExecutor(normal(sent.getExecutor(), framework, role))
+                            .setExecutor(Launched.executor(sent.getExecutor(), framework, role))
                             .build()
                     : sent;
             Optional<ExecutorInfo> executor = task.hasExecutor() ? Optional.of(task.getExecutor()) : Optional.empty();
@@ -124,7 +128,7 @@ final class Accept {
                 continue;
             }
             left = left.minus(needed);
-            TaskInfo allocated = allocated(task, role);
+            TaskInfo allocated = Launched.task(task, role);
             add(framework, agent, allocated, executor);
             agent.send(new ToAgent.RunTask(framework.info, allocated));
         }
@@ -137,7 +141,7 @@ final class Accept {
             Operation.LaunchGroup launch,
             Resources available,
             String role) {
-        ExecutorInfo executor = normal(launch.getExecutor(), framework, role);
+        ExecutorInfo executor = Launched.executor(launch.getExecutor(), framework, role);
         List<TaskInfo> tasks = launch.getTaskGroup().getTasksList();
         Resources needed = newExecutor(Optional.of(executor), framework, agent);
         Optional<String> fault = Optional.empty();
@@ -157,7 +161,7 @@ final class Accept {
         }
         TaskGroupInfo.Builder group = TaskGroupInfo.newBuilder();
         for (TaskInfo task : tasks) {
-            TaskInfo allocated = allocated(task, role);
+            TaskInfo allocated = Launched.task(task, role);
             group.addTasks(allocated);
             add(framework, agent, allocated, Optional.of(executor));
         }
@@ -177,22 +181,5 @@ final class Accept {
                 own -> agent.executorsOf(framework.id()).put(own.getExecutorId().getValue(), own));
         KnownTask known = KnownTask.launched(task, framework.id(), executor);
         framework.tasks.put(known.id(), known);
-    }
-
-    private static ExecutorInfo normal(ExecutorInfo executor, Framework framework, String role) {
-        ExecutorInfo.Builder normal = executor.toBuilder()
-                .clearResources()
-                .addAllResources(Resources.of(executor.getResourcesList()).refined(role));
-        if (!executor.hasFrameworkId()) {
-            normal.setFrameworkId(framework.info.getId());
-        }
-        return normal.build();
-    }
-
-    private static TaskInfo allocated(TaskInfo task, String role) {
-        return task.toBuilder()
-                .clearResources()
-                .addAllResources(Resources.of(task.getResourcesList()).refined(role))
-                .build();
     }
 }

@@ -1,5 +1,6 @@
 package org.mesoselk.localmesos.master;
 
+import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.mesoselk.localmesos.link.ToMaster;
@@ -13,15 +14,19 @@ final class AgentMessages {
 
     private final Cluster cluster;
     private final AgentLoss loss;
+    private final Operations operations;
 
-    AgentMessages(Cluster cluster, AgentLoss loss) {
+    AgentMessages(Cluster cluster, AgentLoss loss, Operations operations) {
         this.cluster = cluster;
         this.loss = loss;
+        this.operations = operations;
     }
 
     void receive(RegisteredAgent agent, ToMaster message) {
         if (message instanceof ToMaster.StatusUpdate update) {
             status(update);
+        } else if (message instanceof ToMaster.OperationUpdate update) {
+            operations.update(update);
         } else if (message instanceof ToMaster.ExecutorMessage data) {
             cluster.framework(data.frameworkId().getValue())
                     .ifPresent(framework -> framework.send(Event.newBuilder()
@@ -60,6 +65,7 @@ final class AgentMessages {
         // An update that is sent again must not bring a task back to life that has ended.
         if (!task.isTerminal() || Statuses.isTerminal(status.getState())) {
             task.update(status);
+            task.latest(TaskState.forNumber(update.latest()));
         }
         if (task.isTerminal() && !status.hasUuid()) {
             framework.complete(task);

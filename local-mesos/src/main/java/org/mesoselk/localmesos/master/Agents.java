@@ -90,6 +90,7 @@ final class Agents {
             }
         }
         tellKills(agent);
+        agent.drain.ifPresent(drain -> agent.send(new ToAgent.Drain(drain.getConfig())));
     }
 
     private void takeOverFramework(FrameworkInfo info) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 
 /** A framework as its master knows it. Only the master's thread touches it. */
@@ -39,6 +40,8 @@ final class Framework {
     final ByAgent<KnownTask> tasks = new ByAgent<>(KnownTask::agentId);
     final Map<String, KnownTask> unreachable = new LinkedHashMap<>();
     final Deque<KnownTask> completed = new ArrayDeque<>();
+    /** Those with an id whose end is not acknowledged yet. */
+    final Map<String, OperationStatus> operations = new LinkedHashMap<>();
 
     Framework(FrameworkInfo info, Instant registered) {
         this.info = info;

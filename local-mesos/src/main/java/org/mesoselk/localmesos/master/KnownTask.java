@@ -74,7 +74,7 @@ final class KnownTask {
     }
 
     /** The newest status; empty before the first. */
-    Optional<TaskStatus> latest() {
+    Optional<TaskStatus> newest() {
         int count = task.getStatusesCount();
         return count == 0 ? Optional.empty() : Optional.of(task.getStatuses(count - 1));
     }
@@ -93,6 +93,13 @@ final class KnownTask {
         task.addStatuses(status.toBuilder().clearData());
         if (status.hasUuid()) {
             task.setStatusUpdateState(status.getState()).setStatusUpdateUuid(status.getUuid());
+        }
+    }
+
+    /** What the agent knows already, though the update that says so waits for others to be acknowledged. */
+    void latest(TaskState state) {
+        if (Statuses.isTerminal(state)) {
+            task.setState(state);
         }
     }
 

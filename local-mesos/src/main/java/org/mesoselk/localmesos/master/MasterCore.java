@@ -19,6 +19,8 @@ final class MasterCore {
     final Offers offers;
     final Subscriptions subscriptions;
     final AgentLoss loss;
+    final Draining draining;
+    final Operations operations;
     private final SchedulerCalls calls;
     private final Agents agents;
     private final AgentMessages messages;
@@ -28,10 +30,12 @@ final class MasterCore {
         cluster = new Cluster(master, timings, clock);
         offers = new Offers(cluster);
         subscriptions = new Subscriptions(cluster, offers);
-        calls = new SchedulerCalls(cluster, offers, subscriptions);
+        operations = new Operations(cluster);
+        calls = new SchedulerCalls(cluster, offers, subscriptions, operations);
         agents = new Agents(cluster);
         loss = new AgentLoss(cluster, offers);
-        messages = new AgentMessages(cluster, loss);
+        draining = new Draining(cluster, offers, loss);
+        messages = new AgentMessages(cluster, loss, operations);
         nextAllocation = clock.instant();
     }
 
@@ -95,6 +99,7 @@ final class MasterCore {
         subscriptions.removeOverdue();
         offers.rescindExpired();
         agents.pingAndFindSilent().forEach(loss::unreachable);
+        draining.tick();
         if (!nextAllocation.isAfter(cluster.now())) {
             nextAllocation = cluster.now().plus(cluster.timings.allocationInterval());
             cluster.wantAllocation();

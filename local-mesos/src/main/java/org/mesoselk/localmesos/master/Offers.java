@@ -46,7 +46,7 @@ final class Offers {
             return;
         }
         List<Allocator.Free> free = cluster.agents.values().stream()
-                .filter(RegisteredAgent::isConnected)
+                .filter(RegisteredAgent::isOffered)
                 .map(agent -> new Allocator.Free(
                         agent.id(),
                         agent.total.minus(cluster.usedOn(agent)).minus(Cluster.sum(cluster.offersOn(agent.id())))))

@@ -2,6 +2,7 @@ package org.mesoselk.localmesos.master;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.TimeInfo;
 import org.apache.mesos.v1.Protos.VersionInfo;
 import org.apache.mesos.v1.master.Protos.Call;
@@ -11,6 +12,13 @@ import org.mesoselk.localmesos.master.resources.Resources;
 
 /** {@code POST /api/v1}: what operators ask, in the messages of Mesos' v1 operator API. */
 final class OperatorApi {
+
+    private static final List<AgentInfo.Capability.Type> CAPABILITIES = List.of(
+            AgentInfo.Capability.Type.MULTI_ROLE,
+            AgentInfo.Capability.Type.HIERARCHICAL_ROLE,
+            AgentInfo.Capability.Type.RESERVATION_REFINEMENT,
+            AgentInfo.Capability.Type.AGENT_OPERATION_FEEDBACK,
+            AgentInfo.Capability.Type.AGENT_DRAINING);
 
     private final MasterCore core;
     private final Cluster cluster;
@@ -55,8 +63,8 @@ final class OperatorApi {
         for (RegisteredAgent agent : cluster.agents.values()) {
             Response.GetAgents.Agent.Builder one = Response.GetAgents.Agent.newBuilder()
                     .setAgentInfo(agent.info)
-                    .setActive(agent.isConnected())
-                    .setDeactivated(false)
+                    .setActive(agent.isOffered())
+                    .setDeactivated(agent.drain.isPresent())
                     .setVersion(Master.MESOS_VERSION)
                     .setPid(agent.pid())
                     .setRegisteredTime(time(agent.registered))
@@ -64,7 +72,11 @@ final class OperatorApi {
                     .addAllAllocatedResources(cluster.usedOn(agent).unrefined("*"))
                     .addAllOfferedResources(
                             Cluster.sum(cluster.offersOn(agent.id())).unrefined("*"));
+            CAPABILITIES.forEach(type ->
+                    one.addCapabilities(AgentInfo.Capability.newBuilder().setType(type)));
             agent.reregistered.ifPresent(when -> one.setReregisteredTime(time(when)));
+            agent.drain.ifPresent(
+                    drain -> one.setDrainInfo(drain).setEstimatedDrainStartTime(time(agent.drainStarted)));
             all.addAgents(one);
         }
         return all.build();

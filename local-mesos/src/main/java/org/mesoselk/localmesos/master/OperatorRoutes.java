@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Supplier;
+import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.master.Protos.Call;
 import org.mesoselk.localmesos.http.HttpAnswer;
 import org.mesoselk.localmesos.http.HttpError;
@@ -120,16 +121,25 @@ final class OperatorRoutes {
             teardown(call.getTeardown().getFrameworkId().getValue());
             return Optional.of(HttpAnswer.empty(202));
         }
-        if (call.getType() == Call.Type.MARK_AGENT_GONE) {
-            String id = call.getMarkAgentGone().getAgentId().getValue();
-            RegisteredAgent agent = leading()
-                    .cluster
-                    .agent(id)
-                    .orElseThrow(() -> new HttpError(404, "Agent '" + id + "' is not registered"));
-            leading().loss.markedGone(agent);
-            leading().settle();
-            return Optional.of(HttpAnswer.empty(200));
+        switch (call.getType()) {
+            case MARK_AGENT_GONE ->
+                leading().loss.markedGone(agent(call.getMarkAgentGone().getAgentId()));
+            case DRAIN_AGENT ->
+                leading().draining.drain(agent(call.getDrainAgent().getAgentId()), call.getDrainAgent());
+            case REACTIVATE_AGENT ->
+                leading().draining.reactivate(agent(call.getReactivateAgent().getAgentId()));
+            default -> {
+                return Optional.empty();
+            }
         }
-        return Optional.empty();
+        leading().settle();
+        return Optional.of(HttpAnswer.empty(200));
+    }
+
+    private RegisteredAgent agent(AgentID id) {
+        return leading()
+                .cluster
+                .agent(id.getValue())
+                .orElseThrow(() -> new HttpError(404, "Agent '" + id.getValue() + "' is not registered"));
     }
 }

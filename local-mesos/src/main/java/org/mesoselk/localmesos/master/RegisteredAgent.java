@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.apache.mesos.v1.Protos.Address;
 import org.apache.mesos.v1.Protos.AgentInfo;
+import org.apache.mesos.v1.Protos.DrainInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.URL;
 import org.mesoselk.localmesos.link.ToAgent;
@@ -28,6 +29,11 @@ final class RegisteredAgent {
     Instant pingSent;
     boolean pingAnswered = true;
     int missedPings;
+
+    /** Being drained, or drained: not offered. */
+    Optional<DrainInfo> drain = Optional.empty();
+
+    Instant drainStarted = Instant.MIN;
 
     /** By framework, then executor id; the agent's own command executors are not among them. */
     final Map<String, Map<String, ExecutorInfo>> executors = new LinkedHashMap<>();
@@ -49,6 +55,10 @@ final class RegisteredAgent {
 
     String id() {
         return info.getId().getValue();
+    }
+
+    boolean isOffered() {
+        return isConnected() && drain.isEmpty();
     }
 
     boolean isConnected() {

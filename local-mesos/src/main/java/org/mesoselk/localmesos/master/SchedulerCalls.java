@@ -17,14 +17,16 @@ final class SchedulerCalls {
     private final Cluster cluster;
     private final Offers offers;
     private final Subscriptions subscriptions;
+    private final Operations operations;
     private final Accept accept;
     private final Reconcile reconcile;
 
-    SchedulerCalls(Cluster cluster, Offers offers, Subscriptions subscriptions) {
+    SchedulerCalls(Cluster cluster, Offers offers, Subscriptions subscriptions, Operations operations) {
         this.cluster = cluster;
         this.offers = offers;
         this.subscriptions = subscriptions;
-        this.accept = new Accept(cluster, offers);
+        this.operations = operations;
+        this.accept = new Accept(cluster, offers, operations);
         this.reconcile = new Reconcile(cluster);
     }
 
@@ -45,12 +47,12 @@ final class SchedulerCalls {
             case ACKNOWLEDGE -> acknowledge(framework, call.getAcknowledge());
             case RECONCILE -> reconcile.reconcile(framework, call.getReconcile().getTasksList());
             case RECONCILE_OPERATIONS ->
-                call.getReconcileOperations()
-                        .getOperationsList()
-                        .forEach(one -> OperationStatuses.unknown(framework, one.getOperationId()));
+                operations.reconcile(framework, call.getReconcileOperations().getOperationsList());
+            case ACKNOWLEDGE_OPERATION_STATUS ->
+                operations.acknowledge(framework, call.getAcknowledgeOperationStatus());
             case MESSAGE -> message(framework, call.getMessage());
             case UPDATE_FRAMEWORK -> update(framework, call.getUpdateFramework());
-            case REQUEST, ACCEPT_INVERSE_OFFERS, DECLINE_INVERSE_OFFERS, ACKNOWLEDGE_OPERATION_STATUS ->
+            case REQUEST, ACCEPT_INVERSE_OFFERS, DECLINE_INVERSE_OFFERS ->
                 LOG.debug("{} of framework {} changes nothing here", call.getType(), framework.id());
             case SUBSCRIBE, UNKNOWN -> throw new HttpError(501, "Not a call of a subscribed framework");
         }

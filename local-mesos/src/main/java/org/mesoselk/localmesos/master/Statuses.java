@@ -45,7 +45,7 @@ final class Statuses {
         if (task.toProto().hasExecutorId()) {
             status.setExecutorId(task.toProto().getExecutorId());
         }
-        Optional<TaskStatus> latest = task.latest();
+        Optional<TaskStatus> latest = task.newest();
         if (latest.isPresent()) {
             TaskStatus last = latest.get();
             if (last.hasHealthy()) {

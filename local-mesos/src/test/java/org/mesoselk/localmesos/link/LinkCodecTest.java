@@ -12,12 +12,16 @@ import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.CommandInfo;
+import org.apache.mesos.v1.Protos.DrainConfig;
 import org.apache.mesos.v1.Protos.DurationInfo;
 import org.apache.mesos.v1.Protos.ExecutorID;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.OperationState;
+import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.Protos.Task;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
@@ -66,6 +70,14 @@ class LinkCodecTest {
             new ToAgent.FrameworkMessage(FRAMEWORK, EXECUTOR, BYTES),
             new ToAgent.UpdateAcknowledged(FRAMEWORK, TASK, BYTES),
             new ToAgent.UpdateFramework(INFO),
+            new ToAgent.ApplyOperation(
+                    FRAMEWORK,
+                    Offer.Operation.newBuilder()
+                            .setType(Offer.Operation.Type.RESERVE)
+                            .build()),
+            new ToAgent.OperationAcknowledged(FRAMEWORK, BYTES),
+            new ToAgent.Drain(DrainConfig.newBuilder().setMarkGone(true).build()),
+            new ToAgent.Reactivate(),
             new ToAgent.Ping(),
             new ToAgent.Shutdown("marked \"gone\""),
             new ToAgent.KillTasks(FRAMEWORK, List.of(TASK)));
@@ -89,7 +101,12 @@ class LinkCodecTest {
                             .setAgentId(AGENT)
                             .setState(TaskState.TASK_RUNNING)
                             .build())),
-            new ToMaster.StatusUpdate(FRAMEWORK, STATUS),
+            new ToMaster.StatusUpdate(FRAMEWORK, STATUS, TaskState.TASK_KILLED_VALUE),
+            new ToMaster.OperationUpdate(
+                    FRAMEWORK,
+                    OperationStatus.newBuilder()
+                            .setState(OperationState.OPERATION_FINISHED)
+                            .build()),
             new ToMaster.ExecutorMessage(AGENT, FRAMEWORK, EXECUTOR, BYTES),
             new ToMaster.ExecutorExited(FRAMEWORK, EXECUTOR, 1792, true),
             new ToMaster.Pong(),

@@ -96,7 +96,7 @@ public final class Checkpoints {
         write(file, message.toByteArray());
     }
 
-    private static void write(Path file, byte[] content) throws IOException {
+    static void write(Path file, byte[] content) throws IOException {
         Files.createDirectories(file.getParent());
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.write(fresh, content);

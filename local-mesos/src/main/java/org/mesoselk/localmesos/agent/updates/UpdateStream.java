@@ -31,6 +31,7 @@ final class UpdateStream {
     private final Optional<UpdateLog> log;
     private final Deque<TaskStatus> pending = new ArrayDeque<>();
     private final Set<ByteString> received = new HashSet<>();
+    private final Set<ByteString> unstored = new HashSet<>();
     private final List<TaskStatus> all = new ArrayList<>();
     private Duration retry;
     private Instant next = Instant.MIN;
@@ -61,7 +62,9 @@ final class UpdateStream {
             return false;
         }
         // One that cannot be stored (full disk) still counts: after a restart its executor brings it again.
-        store(stored -> stored.update(status));
+        if (!store(stored -> stored.update(status))) {
+            unstored.add(status.getUuid());
+        }
         take(status);
         return true;
     }
@@ -70,14 +73,16 @@ final class UpdateStream {
         void to(UpdateLog log) throws IOException;
     }
 
-    private void store(Write write) {
+    private boolean store(Write write) {
         if (log.isPresent()) {
             try {
                 write.to(log.get());
             } catch (IOException e) {
                 LOG.error("an update cannot be checkpointed: {}", e.toString());
+                return false;
             }
         }
+        return true;
     }
 
     private void take(TaskStatus status) {
@@ -89,7 +94,11 @@ final class UpdateStream {
     /** The update that is now acknowledged; empty when {@code uuid} is not that of the one that was sent. */
     Optional<TaskStatus> acknowledge(ByteString uuid) {
         Optional<TaskStatus> acknowledged = drop(uuid);
-        acknowledged.ifPresent(status -> store(stored -> stored.acknowledgement(uuid)));
+        if (acknowledged.isPresent() && !store(stored -> stored.acknowledgement(uuid))) {
+            LOG.warn(
+                    "after a restart of this agent the scheduler will get update {} once more",
+                    acknowledged.get().getState());
+        }
         return acknowledged;
     }
 
@@ -119,9 +128,9 @@ final class UpdateStream {
         next = Instant.MIN;
     }
 
-    boolean acknowledged(ByteString uuid) {
-        return received.contains(uuid)
-                && pending.stream().noneMatch(status -> status.getUuid().equals(uuid));
+    /** It was received, and will not be forgotten as long as the framework wants this agent to remember. */
+    boolean stored(ByteString uuid) {
+        return received.contains(uuid) && !unstored.contains(uuid);
     }
 
     /** The terminal update is acknowledged: nothing more will come. */

@@ -57,10 +57,10 @@ public final class UpdateStreams {
         return stream == null ? Optional.empty() : stream.acknowledge(uuid);
     }
 
-    /** This update was received and the scheduler has acknowledged it. */
-    public boolean acknowledged(FrameworkID framework, TaskID task, ByteString uuid) {
+    /** This update was received, and its executor may forget it. */
+    public boolean stored(FrameworkID framework, TaskID task, ByteString uuid) {
         UpdateStream stream = streams.get(new Key(framework, task));
-        return stream != null && stream.acknowledged(uuid);
+        return stream != null && stream.stored(uuid);
     }
 
     /** True when the task's end has been acknowledged. */

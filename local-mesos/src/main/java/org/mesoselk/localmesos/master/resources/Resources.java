@@ -89,8 +89,24 @@ public final class Resources {
         });
     }
 
+    /** After an operation: what it consumed is what it converted it to. */
+    public Resources apply(Conversion conversion) {
+        return minus(conversion.consumed()).plus(conversion.converted());
+    }
+
     public boolean isEmpty() {
         return quantities.isEmpty();
+    }
+
+    /** Those that an agent must remember: dynamic reservations, and what lies in them. */
+    public Resources checkpointed() {
+        return only(key -> key.getReservationsList().stream()
+                        .anyMatch(reservation -> reservation.getType() == ReservationInfo.Type.DYNAMIC)
+                || key.getDisk().hasPersistence());
+    }
+
+    public Resources volumes() {
+        return only(key -> key.getDisk().hasPersistence());
     }
 
     /** The unreserved ones, and those reserved for {@code role}. */

@@ -148,7 +148,7 @@ class UpdateStreamsTest {
                 .containsExactly(STARTING, RUNNING);
         next.resume();
         assertThat(next.due(now)).extracting(UpdateStreams.Due::status).containsExactly(RUNNING);
-        assertThat(next.acknowledged(FRAMEWORK, TASK, STARTING.getUuid())).isTrue();
+        assertThat(next.stored(FRAMEWORK, TASK, STARTING.getUuid())).isTrue();
         assertThat(next.add(FRAMEWORK, RUNNING, Optional.empty())).isFalse();
     }
 
