@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.mesoselk.benchmarks.client.ClientBench;
 import org.mesoselk.benchmarks.cluster.ScaleBench;
 import org.mesoselk.benchmarks.failover.FailoverBench;
 import org.mesoselk.benchmarks.footprint.FootprintBench;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Spec;
 final class Main implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
-            List.of(new ScaleBench(), new OfferBench(), new FailoverBench(), new FootprintBench());
+            List.of(new ScaleBench(), new OfferBench(), new ClientBench(), new FailoverBench(), new FootprintBench());
 
     @Spec
     private CommandSpec spec;

@@ -4,6 +4,7 @@ import java.time.Clock;
 import org.apache.curator.framework.CuratorFramework;
 import org.mesoselk.commons.mesos.MasterDetector;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
@@ -24,6 +25,7 @@ record ElasticsearchProcess(
         CuratorFramework zookeeper,
         MasterDetector masters,
         AgentDirectory agents,
+        MesosTally tally,
         Board board,
         Leadership leadership,
         String url) {

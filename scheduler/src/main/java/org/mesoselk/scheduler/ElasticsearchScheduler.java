@@ -11,6 +11,7 @@ import org.mesoselk.commons.mesos.MasterDetectors;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.ApiServer;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
 import org.mesoselk.scheduler.options.ZooKeeperOptions;
 import org.mesoselk.scheduler.runtime.Announcement;
@@ -34,6 +35,7 @@ final class ElasticsearchScheduler {
     private final ElasticsearchOptions options;
     private final Clock clock = Clock.systemUTC();
     private final AgentDirectory agents = new AgentDirectory();
+    private final MesosTally tally = new MesosTally();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ElasticsearchScheduler(ElasticsearchOptions options) {
@@ -52,7 +54,7 @@ final class ElasticsearchScheduler {
             String url = options.api().reachedAt(api.port());
             announce(url);
             ElasticsearchProcess process =
-                    new ElasticsearchProcess(options, zookeeper, masters, agents, board, leadership, url);
+                    new ElasticsearchProcess(options, zookeeper, masters, agents, tally, board, leadership, url);
             Thread rehearsal = new Thread(process::rehearse, "rehearsal");
             rehearsal.setDaemon(true);
             rehearsal.start();
@@ -89,7 +91,8 @@ final class ElasticsearchScheduler {
                         options.settings(),
                         options.api()::reachedAt,
                         options.executor().jar(),
-                        agents::url),
+                        agents::url,
+                        tally),
                 options.api().host(),
                 options.api().port());
     }

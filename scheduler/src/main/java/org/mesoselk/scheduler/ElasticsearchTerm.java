@@ -65,7 +65,8 @@ final class ElasticsearchTerm implements Terms.Term {
                 clock,
                 inbox::put,
                 sentence -> inbox.end(new Exit(1, sentence)),
-                this::distrust);
+                this::distrust,
+                process.tally());
         SchedulerClient client = client(mesos);
         Observer observer = observer();
         Driver driver = driver(observer);
@@ -135,6 +136,13 @@ final class ElasticsearchTerm implements Terms.Term {
                             + " count for the first start only",
                     records.spec().generation(),
                     records.spec().nodeSet().count());
+        }
+        Optional<String> named = options.mesos().newFrameworkId();
+        if (named.isPresent() && !named.equals(records.frameworkId())) {
+            LOG.info(
+                    "--new-framework-id={} has no effect: the recorded framework is {}",
+                    named.get(),
+                    records.frameworkId().orElse("none"));
         }
         LOG.info(
                 "state at {}: {}, {} members, {} wanted",

@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.mesos.MesosSide;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Mode;
@@ -58,7 +59,8 @@ public class OfferTick {
                 sentence -> {
                     throw new IllegalStateException(sentence);
                 },
-                () -> {});
+                () -> {},
+                new MesosTally());
         mesos.event(event);
         view = Views.next(core, wanted, List.copyOf(inputs));
         inputs.clear();

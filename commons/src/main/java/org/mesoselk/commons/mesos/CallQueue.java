@@ -161,6 +161,9 @@ final class CallQueue {
             return new Failed(Failures.clause(late), false);
         } catch (IOException network) {
             return new Failed(Failures.clause(network), entry.repeatable());
+        } catch (RuntimeException odd) {
+            // A header that cannot be sent, a credential that cannot be read: the queue must not die of it.
+            return new Failed(Failures.clause(odd), false);
         } catch (InterruptedException ended) {
             return new Failed("the subscription ended", false);
         }

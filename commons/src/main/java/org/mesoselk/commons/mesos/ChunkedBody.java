@@ -55,9 +55,8 @@ final class ChunkedBody extends InputStream {
         left = Long.parseLong(size, 16);
         if (left == 0) {
             ended = true;
-            while (!HttpHead.line(in).isEmpty()) {
-                // Trailers say nothing to us.
-            }
+            // Trailers say nothing to us.
+            HttpHead.headers(in);
         }
     }
 }

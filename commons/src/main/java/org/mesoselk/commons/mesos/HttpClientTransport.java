@@ -11,7 +11,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodySubscribers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -26,6 +25,7 @@ import java.util.function.Supplier;
 final class HttpClientTransport implements Transport {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
+    private static final int LONGEST_BODY = 4096;
 
     private final Supplier<Optional<String>> authorization;
     private final ThreadPoolExecutor worker;
@@ -71,8 +71,7 @@ final class HttpClientTransport implements Transport {
     }
 
     private HttpResponse.BodySubscriber<Body> sentence(HttpResponse.ResponseInfo answer) {
-        return BodySubscribers.mapping(
-                BodySubscribers.ofString(StandardCharsets.UTF_8), text -> new Body(text, Optional.empty()));
+        return BodySubscribers.mapping(new Beginning(LONGEST_BODY), text -> new Body(text, Optional.empty()));
     }
 
     private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) {

@@ -20,33 +20,61 @@ record HttpHead(int status, Map<String, String> headers, InputStream body) {
 
     private static final int LONGEST_LINE = 8192;
     private static final int MOST_HEADERS = 100;
+    private static final int MOST_INFORMATIONAL = 10;
 
+    /** Skips informational answers (1xx), behind which the real one comes. */
     static HttpHead read(InputStream in) throws IOException {
-        String[] status = line(in).split(" ", 3);
+        for (int informational = 0; informational <= MOST_INFORMATIONAL; informational++) {
+            int status = status(line(in));
+            Map<String, String> headers = headers(in);
+            // Nobody asked for 101, Switching Protocols: what follows would not be HTTP.
+            if (status >= 200 || status == 101) {
+                return new HttpHead(status, headers, body(status, headers, in));
+            }
+        }
+        throw new ProtocolException("more than " + MOST_INFORMATIONAL + " informational answers, and none behind them");
+    }
+
+    private static int status(String line) throws ProtocolException {
+        String[] status = line.split(" ", 3);
         if (status.length < 2 || !status[0].startsWith("HTTP/1.") || !status[1].matches("[1-5][0-9][0-9]")) {
             throw new ProtocolException("what came back is not HTTP/1.1");
         }
+        return Integer.parseInt(status[1]);
+    }
+
+    /** Up to the empty line. */
+    static Map<String, String> headers(InputStream in) throws IOException {
         Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        int lines = 0;
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
-            if (colon < 1 || headers.size() == MOST_HEADERS) {
+            lines++;
+            if (colon < 1 || lines > MOST_HEADERS) {
                 throw new ProtocolException("what came back is not HTTP/1.1");
             }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
         }
-        return new HttpHead(Integer.parseInt(status[1]), headers, body(headers, in));
+        return headers;
     }
 
-    private static InputStream body(Map<String, String> headers, InputStream in) throws ProtocolException {
-        if (headers.getOrDefault("Transfer-Encoding", "").equalsIgnoreCase("chunked")) {
+    private static InputStream body(int status, Map<String, String> headers, InputStream in) throws ProtocolException {
+        if (status < 200 || status == 204 || status == 304) {
+            return InputStream.nullInputStream();
+        }
+        String coding = headers.getOrDefault("Transfer-Encoding", "");
+        if (coding.equalsIgnoreCase("chunked")) {
             return new ChunkedBody(in);
+        }
+        if (!coding.isEmpty()) {
+            throw new ProtocolException("the transfer coding '" + coding + "' was not asked for");
         }
         String length = headers.getOrDefault("Content-Length", "");
         if (!length.isEmpty() && !length.matches("[0-9]{1,18}")) {
             throw new ProtocolException("'" + length + "' is not a Content-Length");
         }
         // Without a length the body lasts until the connection ends.
-        return new SizedBody(in, length.isEmpty() ? Long.MAX_VALUE : Long.parseLong(length));
+        return length.isEmpty() ? in : new SizedBody(in, Long.parseLong(length));
     }
 
     Optional<String> header(String name) {
@@ -86,11 +114,17 @@ record HttpHead(int status, Map<String, String> headers, InputStream body) {
 
         @Override
         public int read(byte[] into, int offset, int length) throws IOException {
+            if (length == 0) {
+                return 0;
+            }
             if (left == 0) {
                 return -1;
             }
             int count = in.read(into, offset, (int) Math.min(left, length));
-            left -= Math.max(count, 0);
+            if (count < 0) {
+                throw new EOFException("the connection ended in the middle of an answer");
+            }
+            left -= count;
             return count;
         }
     }

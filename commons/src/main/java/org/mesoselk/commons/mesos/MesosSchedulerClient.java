@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 /**
  * {@link SchedulerClient} over HTTP and protobuf.
  *
- * <p>The framework id is the supplier's when it gives one, else the one that the master gave in SUBSCRIBED. A
- * scheduler that is told "Framework has been removed" (an ERROR event) and wants to begin anew makes a new client.
+ * <p>The framework id is the supplier's when it gives one, else the one that the master gave in SUBSCRIBED. A framework
+ * that Mesos has removed is never made anew in silence: see {@link #beginAnew}.
  *
  * <p>Every call of a subscription has its result before {@link SchedulerListener#disconnected} is told of its end.
  */
@@ -38,6 +38,10 @@ public final class MesosSchedulerClient implements SchedulerClient {
     private final Object delivery = new Object();
 
     private volatile boolean closed;
+
+    /** Guarded by {@link #delivery}. */
+    private boolean removed;
+
     private volatile Optional<SchedulerSubscription> subscription = Optional.empty();
     private volatile Optional<FrameworkID> givenId = Optional.empty();
 
@@ -77,6 +81,17 @@ public final class MesosSchedulerClient implements SchedulerClient {
                         new CallResult.Undelivered("The framework is not subscribed")));
     }
 
+    @Override
+    public void beginAnew() {
+        synchronized (delivery) {
+            if (removed) {
+                removed = false;
+                givenId = Optional.empty();
+                delivery.notifyAll();
+            }
+        }
+    }
+
     private void run() {
         int failures = 0;
         String lastCause = "";
@@ -87,14 +102,33 @@ public final class MesosSchedulerClient implements SchedulerClient {
                 failures = outcome.healthy() ? 1 : failures + 1;
                 Duration pause = timings.backoff().delay(failures, random);
                 if (!closed && !outcome.cause().equals(lastCause)) {
-                    LOG.warn("{}. Trying again", outcome.cause());
+                    LOG.warn("{}. {}", outcome.cause(), isRemoved() ? "Mesos is asked no more" : "Trying again");
                 }
                 lastCause = outcome.cause();
                 tell(() -> listener.disconnected(outcome.cause()));
-                detector.awaitNews(pause);
+                if (!awaitNewBeginning()) {
+                    detector.awaitNews(pause);
+                }
             }
         } catch (InterruptedException ended) {
             // Only close() interrupts.
+        }
+    }
+
+    private boolean isRemoved() {
+        synchronized (delivery) {
+            return removed;
+        }
+    }
+
+    /** @return whether there was anything to wait for */
+    private boolean awaitNewBeginning() throws InterruptedException {
+        synchronized (delivery) {
+            boolean wasRemoved = removed;
+            while (removed && !closed) {
+                delivery.wait();
+            }
+            return wasRemoved;
         }
     }
 
@@ -102,7 +136,7 @@ public final class MesosSchedulerClient implements SchedulerClient {
     private SchedulerSubscription.Outcome attempt() throws InterruptedException {
         try {
             return subscribe();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | OutOfMemoryError failure) {
             LOG.error("An attempt to subscribe failed", failure);
             return new SchedulerSubscription.Outcome(false, "No subscription: " + Failures.clause(failure));
         }
@@ -131,6 +165,11 @@ public final class MesosSchedulerClient implements SchedulerClient {
     private void deliver(Event event) {
         if (event.getType() == Event.Type.SUBSCRIBED) {
             givenId = Optional.of(event.getSubscribed().getFrameworkId());
+        } else if (event.getType() == Event.Type.ERROR
+                && SchedulerError.of(event.getError()) == SchedulerError.REMOVED) {
+            synchronized (delivery) {
+                removed = true;
+            }
         }
         tell(() -> listener.event(event));
     }
@@ -151,6 +190,7 @@ public final class MesosSchedulerClient implements SchedulerClient {
     public void close() {
         synchronized (delivery) {
             closed = true;
+            delivery.notifyAll();
         }
         subscription.ifPresent(open -> open.end("The client was closed"));
         thread.interrupt();

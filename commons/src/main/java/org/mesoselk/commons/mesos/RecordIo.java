@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * RecordIO, the framing of Mesos' event streams: the length of a record in decimal digits, a newline, the record.
@@ -16,6 +18,9 @@ public final class RecordIo {
     public static final int DEFAULT_LIMIT = 64 * 1024 * 1024;
 
     private static final int MOST_DIGITS = 10;
+
+    /** So much memory is set aside for a record of which nothing has come yet; the length may be garbage. Bytes. */
+    private static final int ON_TRUST = 64 * 1024;
 
     private RecordIo() {}
 
@@ -55,20 +60,30 @@ public final class RecordIo {
          */
         public List<byte[]> feed(ByteBuffer bytes) throws ProtocolException {
             List<byte[]> complete = new ArrayList<>();
+            feed(bytes, complete::add);
+            return complete;
+        }
+
+        /**
+         * Takes all of {@code bytes}, or what is before the garbage among them.
+         *
+         * @param complete given each record as soon as it is complete
+         * @throws ProtocolException when this is not RecordIO, or a record is over the limit; the stream is then lost
+         */
+        public void feed(ByteBuffer bytes, Consumer<byte[]> complete) throws ProtocolException {
             while (bytes.hasRemaining()) {
                 if (inRecord) {
                     fill(bytes);
                 } else {
                     head(bytes.get());
                 }
-                if (inRecord && filled == record.length) {
-                    complete.add(record);
+                if (inRecord && filled == length) {
+                    complete.accept(record);
                     inRecord = false;
                     length = 0;
                     digits = 0;
                 }
             }
-            return complete;
         }
 
         /** Whether the stream, should it end now, would end inside a record. */
@@ -77,14 +92,17 @@ public final class RecordIo {
         }
 
         private void fill(ByteBuffer bytes) {
-            int count = Math.min(bytes.remaining(), record.length - filled);
+            int count = (int) Math.min(bytes.remaining(), length - filled);
+            if (filled + count > record.length) {
+                record = Arrays.copyOf(record, (int) Math.min(length, Math.max(filled + count, 2L * record.length)));
+            }
             bytes.get(record, filled, count);
             filled += count;
         }
 
         private void head(byte next) throws ProtocolException {
             if (next == '\n' && digits > 0) {
-                record = new byte[(int) length];
+                record = new byte[(int) Math.min(length, ON_TRUST)];
                 filled = 0;
                 inRecord = true;
                 return;

@@ -51,14 +51,15 @@ final class RecordStream implements EventStream, BodySubscriber<RecordStream> {
             }
             try {
                 for (ByteBuffer buffer : ((Piece) signal).buffers()) {
-                    records.addAll(decoder.feed(buffer));
+                    decoder.feed(buffer, records::add);
+                }
+                synchronized (this) {
+                    connection.ifPresent(subscription -> subscription.request(1));
                 }
             } catch (ProtocolException garbage) {
+                // What was whole before it is still handed out.
+                signals.clear();
                 close(garbage.getMessage());
-                return new Ended(garbage.getMessage());
-            }
-            synchronized (this) {
-                connection.ifPresent(subscription -> subscription.request(1));
             }
         }
         return new Arrived(UnsafeByteOperations.unsafeWrap(records.remove()));

@@ -23,6 +23,12 @@ public interface SchedulerClient extends AutoCloseable {
      */
     CompletableFuture<CallResult> send(Call call);
 
+    /**
+     * After {@link SchedulerError#REMOVED} nothing is asked of Mesos any more. This lets the client subscribe again, as a
+     * new framework unless it is given another id. Without effect before such an error.
+     */
+    void beginAnew();
+
     @Override
     void close();
 }

@@ -8,6 +8,10 @@ public interface SchedulerListener {
     /** An event of the stream; SUBSCRIBED comes first after each (re-)subscription. HEARTBEAT is kept from it. */
     void event(Event event);
 
-    /** The subscription is gone (or could not be made); the client goes on trying. {@code cause} is a sentence. */
+    /**
+     * The subscription is gone (or could not be made); the client goes on trying, unless the framework has been removed.
+     *
+     * @param cause a sentence
+     */
     void disconnected(String cause);
 }

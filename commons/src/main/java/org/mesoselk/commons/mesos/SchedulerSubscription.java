@@ -29,9 +29,13 @@ final class SchedulerSubscription {
 
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerSubscription.class);
     private static final String PATH = "/api/v1/scheduler";
+    private static final int LONGEST_SHOWN = 200;
 
     /** Mesos' DEFAULT_HEARTBEAT_INTERVAL, should a master not say. */
     private static final Duration DEFAULT_HEARTBEAT = Duration.ofSeconds(15);
+
+    /** Whatever a master says: a dead one must be noticed some day. */
+    private static final Duration LONGEST_HEARTBEAT = Duration.ofMinutes(10);
 
     private final Transport http;
     private final SchedulerTimings timings;
@@ -71,14 +75,18 @@ final class SchedulerSubscription {
                 }
                 if (!reply.redirects() || reply.location().isEmpty()) {
                     return failed("The master at %s refused the subscription: %d %s"
-                            .formatted(uri, reply.status(), reply.sentence()));
+                            .formatted(whence(uri, master), reply.status(), reply.sentence()));
                 }
                 uri = redirected(uri, reply.location().get());
             }
         } catch (IOException failure) {
-            return failed("No subscription at %s: %s".formatted(uri, Failures.clause(failure)));
+            return failed("No subscription at %s: %s".formatted(whence(uri, master), Failures.clause(failure)));
         }
         return failed("More than %d redirects, the last one to %s".formatted(timings.maxRedirects(), uri));
+    }
+
+    private static String whence(URI uri, URI master) {
+        return uri.equals(master.resolve(PATH)) ? uri.toString() : uri + " (where " + master + " redirects to)";
     }
 
     private static Outcome failed(String cause) {
@@ -88,14 +96,16 @@ final class SchedulerSubscription {
     /** The master gives a scheme-relative address: {@code //host:port/master/api/v1/scheduler}. */
     private static URI redirected(URI from, String location) throws IOException {
         URI to;
+        String shown = "'" + location.substring(0, Math.min(location.length(), LONGEST_SHOWN)) + "'";
         try {
             to = from.resolve(location);
         } catch (IllegalArgumentException unreadable) {
-            throw new IOException("it redirects to '" + location + "', which is not an address", unreadable);
+            throw new IOException("it redirects to " + shown + ", which is not an address");
         }
-        if (to.getHost() == null
-                || (from.getScheme().equals("https") && !to.getScheme().equals("https"))) {
-            throw new IOException("it redirects to '" + location + "', where this client will not follow");
+        boolean isHttp = "https".equals(to.getScheme()) || "http".equals(to.getScheme());
+        boolean isDowngrade = "https".equals(from.getScheme()) && !"https".equals(to.getScheme());
+        if (!isHttp || isDowngrade || to.getHost() == null || to.getPort() == 0 || to.getPort() > 65535) {
+            throw new IOException("it redirects to " + shown + ", where this client will not follow");
         }
         return to;
     }
@@ -112,6 +122,10 @@ final class SchedulerSubscription {
     }
 
     private Outcome stream(URI uri, EventStream records, Optional<String> streamId) throws InterruptedException {
+        if (streamId.isEmpty()) {
+            records.close("it is not used");
+            return failed("What answers at %s is no Mesos master: it gave no %s".formatted(uri, Transport.STREAM_ID));
+        }
         synchronized (this) {
             stream = Optional.of(records);
             endCause.ifPresent(records::close);
@@ -153,21 +167,26 @@ final class SchedulerSubscription {
 
     /** @return how long the master may be silent from now on */
     private Duration subscribed(URI uri, Optional<String> streamId, Event.Subscribed event) {
-        CallQueue queue = new CallQueue(
-                "mesos-scheduler-calls",
-                call -> http.call(uri, call, streamId, timings.callTimeout()),
-                timings.callAttempts(),
-                random,
-                this::drop);
         synchronized (this) {
             id = event.getFrameworkId();
-            calls = Optional.of(queue);
+            if (calls.isEmpty()) {
+                CallQueue queue = new CallQueue(
+                        "mesos-scheduler-calls",
+                        call -> http.call(uri, call, streamId, timings.callTimeout()),
+                        timings.callAttempts(),
+                        random,
+                        this::drop);
+                calls = Optional.of(queue);
+                queue.open();
+            }
         }
-        queue.open();
         LOG.info("Subscribed at {} as framework {}", uri, event.getFrameworkId().getValue());
-        long heartbeatMillis = Math.round(event.getHeartbeatIntervalSeconds() * 1000);
-        Duration heartbeat = heartbeatMillis > 0 ? Duration.ofMillis(heartbeatMillis) : DEFAULT_HEARTBEAT;
-        return heartbeat.multipliedBy(timings.missedHeartbeats());
+        return heartbeat(event.getHeartbeatIntervalSeconds()).multipliedBy(timings.missedHeartbeats());
+    }
+
+    static Duration heartbeat(double seconds) {
+        long millis = Math.round(seconds * 1000);
+        return millis > 0 ? Duration.ofMillis(Math.min(millis, LONGEST_HEARTBEAT.toMillis())) : DEFAULT_HEARTBEAT;
     }
 
     private void drop(String cause) {

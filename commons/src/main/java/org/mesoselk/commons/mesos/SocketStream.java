@@ -3,6 +3,7 @@ package org.mesoselk.commons.mesos;
 import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ProtocolException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -17,6 +18,9 @@ final class SocketStream implements EventStream {
     private final Runnable hangUp;
     private final byte[] buffer = new byte[8192];
     private final Queue<byte[]> records = new ArrayDeque<>();
+    /** For the reading thread: nothing more is read. */
+    private boolean isOver;
+
     private Optional<String> endCause = Optional.empty();
 
     /** @param hangUp closes the connection, which also wakes up a thread that reads from it */
@@ -28,20 +32,30 @@ final class SocketStream implements EventStream {
 
     @Override
     public Next next(Duration silence) {
-        try {
-            while (records.isEmpty()) {
+        while (records.isEmpty()) {
+            if (isOver) {
+                return new Ended(cause());
+            }
+            try {
                 int count = body.read(buffer);
                 if (count < 0) {
-                    close(ORDERLY_END);
-                    return new Ended(cause());
+                    end(ORDERLY_END);
+                } else {
+                    decoder.feed(ByteBuffer.wrap(buffer, 0, count), records::add);
                 }
-                records.addAll(decoder.feed(ByteBuffer.wrap(buffer, 0, count)));
+            } catch (ProtocolException garbage) {
+                // What was whole before it is still handed out.
+                end(garbage.getMessage());
+            } catch (IOException broken) {
+                end("the connection broke (" + Failures.clause(broken) + ")");
             }
-            return new Arrived(UnsafeByteOperations.unsafeWrap(records.remove()));
-        } catch (IOException broken) {
-            close("the connection broke (" + Failures.clause(broken) + ")");
-            return new Ended(cause());
         }
+        return new Arrived(UnsafeByteOperations.unsafeWrap(records.remove()));
+    }
+
+    private void end(String cause) {
+        isOver = true;
+        close(cause);
     }
 
     private synchronized String cause() {

@@ -53,8 +53,10 @@ final class SocketTransport implements Transport {
     public Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout) throws IOException {
         Socket socket = connect(uri);
         try {
-            HttpHead head = exchange(socket, uri, call, streamId, timeout);
+            HttpHead head = exchange(new TimedInput(socket, timeout), uri, call, streamId);
             return reply(head, Optional.empty());
+        } catch (SocketTimeoutException late) {
+            throw new NoAnswerException(timeout, late);
         } finally {
             release(socket);
         }
@@ -64,11 +66,12 @@ final class SocketTransport implements Transport {
     public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException {
         Socket socket = connect(uri);
         boolean streaming = false;
+        TimedInput in = new TimedInput(socket, timeout);
         try {
-            HttpHead head = exchange(socket, uri, call, Optional.empty(), timeout);
+            HttpHead head = exchange(in, uri, call, Optional.empty());
             streaming = head.status() == 200;
             if (streaming) {
-                socket.setSoTimeout(0);
+                in.neverTire();
                 keepAlive(socket);
             }
             return reply(
@@ -76,6 +79,8 @@ final class SocketTransport implements Transport {
                     streaming
                             ? Optional.of(new SocketStream(head.body(), recordLimit, () -> release(socket)))
                             : Optional.empty());
+        } catch (SocketTimeoutException late) {
+            throw new NoAnswerException(timeout, late);
         } finally {
             if (!streaming) {
                 release(socket);
@@ -101,8 +106,7 @@ final class SocketTransport implements Transport {
         }
     }
 
-    private HttpHead exchange(Socket socket, URI uri, ByteString call, Optional<String> streamId, Duration timeout)
-            throws IOException {
+    private HttpHead exchange(TimedInput in, URI uri, ByteString call, Optional<String> streamId) throws IOException {
         StringBuilder head = new StringBuilder("POST " + uri.getRawPath() + " HTTP/1.1\r\n");
         head.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
         head.append("Content-Type: " + PROTOBUF + "\r\nAccept: " + PROTOBUF + "\r\n");
@@ -111,18 +115,11 @@ final class SocketTransport implements Transport {
         authorization.ifPresent(
                 value -> head.append("Authorization: ").append(value).append("\r\n"));
         head.append("\r\n");
-        try {
-            socket.setSoTimeout((int) timeout.toMillis());
-            socket.setTcpNoDelay(true);
-            OutputStream out = socket.getOutputStream();
-            out.write(ByteString.copyFrom(head.toString(), ISO_8859_1)
-                    .concat(call)
-                    .toByteArray());
-            out.flush();
-            return HttpHead.read(new BufferedInputStream(socket.getInputStream()));
-        } catch (SocketTimeoutException late) {
-            throw new NoAnswerException(timeout, late);
-        }
+        in.socket().setTcpNoDelay(true);
+        OutputStream out = in.socket().getOutputStream();
+        out.write(ByteString.copyFrom(head.toString(), ISO_8859_1).concat(call).toByteArray());
+        out.flush();
+        return HttpHead.read(new BufferedInputStream(in));
     }
 
     private static Reply reply(HttpHead head, Optional<EventStream> stream) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -62,6 +63,46 @@ class RecordIoTest {
         assertThatThrownBy(() -> new RecordIo.Decoder(99).feed(ascii("100\n")))
                 .isInstanceOf(ProtocolException.class)
                 .hasMessageContaining("the limit is 99");
+        assertThatThrownBy(() -> new RecordIo.Decoder().feed(ascii("1000000000000\n")))
+                .isInstanceOf(ProtocolException.class)
+                .hasMessageContaining("the limit is 67108864");
+    }
+
+    @Property
+    void anyBytesAreRecordsOrRefusedAndNothingIsHeldBack(@ForAll byte[] bytes, @ForAll @IntRange(max = 40) int at)
+            throws ProtocolException {
+        ByteArrayOutputStream stream = new ByteArrayOutputStream();
+        stream.writeBytes(RecordIo.encode("whole".getBytes(US_ASCII)));
+        stream.writeBytes(RecordIo.encode(new byte[at]));
+        stream.writeBytes(bytes);
+        List<byte[]> records = new ArrayList<>();
+        try {
+            new RecordIo.Decoder(1000).feed(ByteBuffer.wrap(stream.toByteArray()), records::add);
+        } catch (ProtocolException refused) {
+            assertThat(refused.getMessage()).containsAnyOf("not a RecordIO stream", "the limit is 1000");
+        }
+        assertThat(records).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(records.get(0)).asString(US_ASCII).isEqualTo("whole");
+        assertThat(records.get(1)).hasSize(at);
+    }
+
+    @Test
+    void announcedLengthsTakeNoMemoryBeforeTheirBytesCome() throws ProtocolException {
+        List<RecordIo.Decoder> decoders = new ArrayList<>();
+        for (int i = 0; i < 1000; i++) {
+            RecordIo.Decoder decoder = new RecordIo.Decoder(Integer.MAX_VALUE - 8);
+            decoder.feed(ascii("2000000000\nabc"));
+            decoders.add(decoder);
+        }
+        assertThat(decoders).allMatch(RecordIo.Decoder::isMidRecord);
+    }
+
+    @Test
+    void aLongRecordComesOutWhole() throws ProtocolException {
+        byte[] record = new byte[1_000_000];
+        new Random(1).nextBytes(record);
+
+        assertThat(decode(RecordIo.encode(record), new Random(2), 70_000)).containsExactly(record);
     }
 
     @Test

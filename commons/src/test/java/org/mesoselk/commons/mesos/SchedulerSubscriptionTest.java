@@ -5,6 +5,7 @@ import static org.apache.mesos.v1.scheduler.Protos.Event.Type.ERROR;
 import static org.apache.mesos.v1.scheduler.Protos.Event.Type.OFFERS;
 import static org.apache.mesos.v1.scheduler.Protos.Event.Type.SUBSCRIBED;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -16,6 +17,8 @@ import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulerSubscriptionTest extends SchedulerTestBase {
 
@@ -142,13 +145,10 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
         AtomicInteger beats = new AtomicInteger();
 
         // Without them, three intervals would be over before the last one.
-        org.awaitility.Awaitility.await()
-                .atMost(SLACK)
-                .pollInterval(Duration.ofMillis(300))
-                .until(() -> {
-                    master.lastStream().record(FakeMaster.HEARTBEAT);
-                    return beats.incrementAndGet() >= 12;
-                });
+        await().atMost(SLACK).pollInterval(Duration.ofMillis(300)).until(() -> {
+            master.lastStream().record(FakeMaster.HEARTBEAT);
+            return beats.incrementAndGet() >= 12;
+        });
         assertThat(log.disconnections).isEmpty();
         assertThat(log.types()).containsExactly(SUBSCRIBED);
     }
@@ -172,14 +172,162 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
                 .getBytes(StandardCharsets.UTF_8);
         master.onSubscribe = (call, connection) -> {
             connection.raw(failedOver);
-            connection.record(FakeMaster.error("Framework has been removed"));
+            connection.record(FakeMaster.error("Framework failed over"));
             connection.lastChunk();
         };
         start(builder(master.hostPort()));
 
         eventually(() -> assertThat(log.types()).startsWith(ERROR, ERROR));
-        assertThat(log.events.get(0).getError().getMessage()).isEqualTo("Framework has been removed");
+        assertThat(log.events.get(0).getError().getMessage()).isEqualTo("Framework failed over");
         assertThat(log.disconnections.get(0)).contains("the other side ended the stream");
+    }
+
+    @Test
+    void aRemovedFrameworkIsNotSubscribedAgainBeforeItIsToldToBeginAnew() {
+        master.onSubscribe = (call, connection) -> {
+            if (master.subscribes.size() == 2) {
+                connection.stream("s");
+                connection.record(FakeMaster.error("Framework has been removed"));
+                connection.lastChunk();
+            } else {
+                master.subscribe(connection, 15);
+            }
+        };
+        MesosSchedulerClient started = subscribed();
+        started.beginAnew();
+        master.lastStream().lastChunk();
+
+        eventually(() -> assertThat(log.disconnections).hasSize(2));
+        await().during(Duration.ofMillis(500)).atMost(SLACK).until(() -> master.subscribes.size() == 2);
+        assertThat(master.subscribes.get(1).getFrameworkId().getValue()).isEqualTo(FakeMaster.FRAMEWORK);
+        assertThat(log.types()).containsExactly(SUBSCRIBED, ERROR);
+
+        started.beginAnew();
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED, ERROR, SUBSCRIBED));
+        assertThat(master.subscribes.get(2).hasFrameworkId()).isFalse();
+        assertThat(log.disconnections).hasSize(2);
+    }
+
+    @Test
+    void aRemovedFrameworksClientCanBeClosed() {
+        master.onSubscribe = (call, connection) -> {
+            connection.stream("s");
+            connection.record(FakeMaster.error("Framework has been removed"));
+            connection.lastChunk();
+        };
+        MesosSchedulerClient started = start(builder(master.hostPort()));
+        eventually(() -> assertThat(log.disconnections).hasSize(1));
+
+        started.close();
+
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("mesos-scheduler-events") && thread.isAlive());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "//",
+                ":::",
+                "ftp://127.0.0.1/",
+                "file:///etc/passwd",
+                "http://127.0.0.1:99999/",
+                "http:///path",
+                "http://no-such-host.invalid:5050/",
+                "//127.0.0.1:1/master/api/v1/scheduler",
+                "/elsewhere"
+            })
+    void aRedirectToNowhereIsTriedAgainAndTheCauseNamesIt(String location) {
+        master.onSubscribe = (call, connection) -> {
+            if (master.subscribes.size() < 5) {
+                connection.redirect(location);
+            } else {
+                master.subscribe(connection, 15);
+            }
+        };
+        start(builder(master.hostPort()));
+
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED));
+        assertThat(log.disconnections)
+                .isNotEmpty()
+                .allSatisfy(cause -> assertThat(cause).containsAnyOf("redirects to", "redirects, the last one to"));
+    }
+
+    @Test
+    void aRedirectOfAnyLengthIsTold() {
+        master.onSubscribe = (call, connection) -> {
+            if (master.subscribes.size() == 1) {
+                connection.redirect("gopher://" + "x".repeat(100_000));
+            } else {
+                master.subscribe(connection, 15);
+            }
+        };
+        subscribed();
+
+        assertThat(log.disconnections.get(0))
+                .contains("where this client will not follow")
+                .hasSizeLessThan(500);
+    }
+
+    @Test
+    void anAnswerWithoutAStreamIdIsNoSubscription() {
+        byte[] answer = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n".getBytes(StandardCharsets.UTF_8);
+        master.onSubscribe = (call, connection) -> {
+            if (master.subscribes.size() == 1) {
+                connection.raw(answer);
+                connection.record(FakeMaster.subscribed(15));
+            } else {
+                master.subscribe(connection, 15);
+            }
+        };
+        subscribed();
+
+        assertThat(log.types()).containsExactly(SUBSCRIBED);
+        assertThat(log.disconnections.get(0)).contains("no Mesos master", "Mesos-Stream-Id");
+    }
+
+    @Test
+    void aStreamThatStallsWithinARecordIsLeftAsASilentOneIs() {
+        master.onSubscribe = (call, connection) -> {
+            master.subscribe(connection, master.subscribes.size() == 1 ? 0.1 : 15);
+            connection.raw("9\r\n300\nabcde".getBytes(StandardCharsets.UTF_8));
+        };
+        start(builder(master.hostPort()));
+
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED, SUBSCRIBED));
+        assertThat(log.disconnections.get(0)).startsWith("Nothing was heard from the master");
+    }
+
+    @Test
+    void aHeartbeatThatWouldNeverComeIsNotWaitedForForEver() {
+        for (double interval : new double[] {Double.NaN, Double.POSITIVE_INFINITY, -1, 1e300}) {
+            assertThat(SchedulerSubscription.heartbeat(interval))
+                    .isBetween(Duration.ofSeconds(15), Duration.ofMinutes(10));
+        }
+        assertThat(SchedulerSubscription.heartbeat(0.1)).isEqualTo(Duration.ofMillis(100));
+    }
+
+    @Test
+    void aChangedDescriptionGoesOutWithTheNextSubscription() {
+        AtomicInteger asked = new AtomicInteger();
+        start(MesosSchedulerClient.builder(
+                        MasterDetectors.parse(master.hostPort()),
+                        () -> FrameworkInfo.newBuilder()
+                                .setUser("u")
+                                .setName("name-" + asked.incrementAndGet())
+                                .addRoles("role-" + asked.get())
+                                .build(),
+                        log)
+                .timings(timings(SLACK)));
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED));
+        master.lastStream().fin();
+
+        eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED, SUBSCRIBED));
+        FrameworkInfo second = master.subscribes.get(1).getSubscribe().getFrameworkInfo();
+        assertThat(second.getName()).isEqualTo("name-2");
+        assertThat(second.getRolesList()).containsExactly("role-2");
+        assertThat(second.getId().getValue()).isEqualTo(FakeMaster.FRAMEWORK);
     }
 
     @Test

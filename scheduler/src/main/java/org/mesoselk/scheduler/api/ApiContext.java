@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
 import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Leadership;
@@ -15,6 +16,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
  * @param url how users and agents reach the API; known only once it listens
  * @param artifact the executor's jar, when this scheduler serves it
  * @param agentUrls URL of an agent by its id, where it is known
+ * @param mesos what was heard of Mesos
  */
 public record ApiContext(
         Board board,
@@ -22,7 +24,8 @@ public record ApiContext(
         Settings settings,
         Function<Integer, String> url,
         Optional<Path> artifact,
-        Function<String, Optional<String>> agentUrls) {
+        Function<String, Optional<String>> agentUrls,
+        MesosTally mesos) {
 
     /** Where wishes go; empty while this process does not lead. */
     Optional<Inbox> inbox() {

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Published;
@@ -23,16 +24,19 @@ class SchedulerMetrics implements MeterBinder {
 
     private final Board board;
     private final Leadership leadership;
+    private final MesosTally mesos;
     private final Set<String> waits = ConcurrentHashMap.newKeySet();
 
     SchedulerMetrics(ApiContext scheduler) {
         this.board = scheduler.board();
         this.leadership = scheduler.leadership();
+        this.mesos = scheduler.mesos();
     }
 
     @Override
     public void bindTo(MeterRegistry registry) {
         LeadershipMetrics.bind(leadership, registry);
+        MesosMetrics.bind(mesos, registry);
         for (String state : STATES) {
             gauge("mesos_elk_members", published -> members(published, state))
                     .tag("state", state)

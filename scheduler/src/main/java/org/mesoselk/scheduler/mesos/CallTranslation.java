@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.mesos;
 
 import com.google.protobuf.ByteString;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import org.apache.mesos.v1.Protos.AgentID;
@@ -9,11 +10,16 @@ import org.apache.mesos.v1.Protos.Filters;
 import org.apache.mesos.v1.Protos.KillPolicy;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.OfferID;
+import org.apache.mesos.v1.Protos.OperationID;
+import org.apache.mesos.v1.Protos.ResourceProviderID;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.mesoselk.commons.elastic.SeedHosts;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.Call.AcceptInverseOffers;
+import org.mesoselk.scheduler.core.model.Call.DeclineInverseOffers;
+import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** The core's calls as Mesos' own. The client fills in the framework id. */
@@ -42,10 +48,43 @@ final class CallTranslation {
                 .build();
     }
 
+    static Call acknowledge(OperationUpdate update) {
+        Call.AcknowledgeOperationStatus.Builder acknowledge = Call.AcknowledgeOperationStatus.newBuilder()
+                .setOperationId(OperationID.newBuilder().setValue(update.operationId()))
+                .setUuid(ByteString.copyFrom(
+                        Base64.getDecoder().decode(update.uuid().orElseThrow())));
+        update.agentId().ifPresent(id -> acknowledge.setAgentId(agentId(id)));
+        update.resourceProviderId()
+                .ifPresent(id -> acknowledge.setResourceProviderId(
+                        ResourceProviderID.newBuilder().setValue(id)));
+        return Call.newBuilder()
+                .setType(Call.Type.ACKNOWLEDGE_OPERATION_STATUS)
+                .setAcknowledgeOperationStatus(acknowledge)
+                .build();
+    }
+
+    static Call accept(AcceptInverseOffers call) {
+        return Call.newBuilder()
+                .setType(Call.Type.ACCEPT_INVERSE_OFFERS)
+                .setAcceptInverseOffers(Call.AcceptInverseOffers.newBuilder()
+                        .addAllInverseOfferIds(offerIds(call.inverseOfferIds()))
+                        .setFilters(filters(call.filter())))
+                .build();
+    }
+
+    static Call decline(DeclineInverseOffers call) {
+        return Call.newBuilder()
+                .setType(Call.Type.DECLINE_INVERSE_OFFERS)
+                .setDeclineInverseOffers(Call.DeclineInverseOffers.newBuilder()
+                        .addAllInverseOfferIds(offerIds(call.inverseOfferIds()))
+                        .setFilters(filters(call.filter())))
+                .build();
+    }
+
     static Call decline(org.mesoselk.scheduler.core.model.Call.Decline call) {
         Call.Decline.Builder decline = Call.Decline.newBuilder()
-                .setFilters(Filters.newBuilder().setRefuseSeconds(call.filter().toMillis() / 1000.0));
-        call.offerIds().forEach(id -> decline.addOfferIds(OfferID.newBuilder().setValue(id)));
+                .addAllOfferIds(offerIds(call.offerIds()))
+                .setFilters(filters(call.filter()));
         return Call.newBuilder().setType(Call.Type.DECLINE).setDecline(decline).build();
     }
 
@@ -88,6 +127,14 @@ final class CallTranslation {
                                 ExecutorID.newBuilder().setValue(call.task().id()))
                         .setData(ByteString.copyFrom(Json.bytes(SeedHosts.of(call.seedHosts())))))
                 .build();
+    }
+
+    private static List<OfferID> offerIds(List<String> ids) {
+        return ids.stream().map(id -> OfferID.newBuilder().setValue(id).build()).toList();
+    }
+
+    private static Filters filters(Duration refuse) {
+        return Filters.newBuilder().setRefuseSeconds(refuse.toMillis() / 1000.0).build();
     }
 
     private static TaskID taskId(String id) {

@@ -11,6 +11,7 @@ import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.mesoselk.commons.mesos.CallResult;
 import org.mesoselk.commons.mesos.SchedulerClient;
+import org.mesoselk.commons.mesos.SchedulerError;
 import org.mesoselk.commons.mesos.SchedulerListener;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
@@ -29,6 +30,7 @@ public final class MesosSide implements SchedulerListener {
     private final Consumer<Input> inputs;
     private final Consumer<String> fatal;
     private final Runnable superseded;
+    private final MesosTally tally;
     /** Offers as Mesos sent them, until they are used, declined or void: tasks are cut out of the original resources. */
     private final Map<String, org.apache.mesos.v1.Protos.Offer> offers = new ConcurrentHashMap<>();
 
@@ -44,7 +46,8 @@ public final class MesosSide implements SchedulerListener {
             InstantSource clock,
             Consumer<Input> inputs,
             Consumer<String> fatal,
-            Runnable superseded) {
+            Runnable superseded,
+            MesosTally tally) {
         this.plan = plan;
         this.launches = new LaunchTranslation(plan);
         this.agents = agents;
@@ -52,10 +55,12 @@ public final class MesosSide implements SchedulerListener {
         this.inputs = inputs;
         this.fatal = fatal;
         this.superseded = superseded;
+        this.tally = tally;
     }
 
     @Override
     public void event(Event event) {
+        tally.heard(event.getType());
         switch (event.getType()) {
             case SUBSCRIBED -> subscribed(event.getSubscribed());
             case OFFERS -> offered(event.getOffers().getOffersList());
@@ -68,19 +73,36 @@ public final class MesosSide implements SchedulerListener {
                 inputs.accept(new Input.Updated(
                         UpdateTranslation.update(event.getUpdate().getStatus(), clock.instant())));
             case FAILURE -> failed(event.getFailure());
-            case ERROR -> ended(event.getError().getMessage());
-            default -> LOG.debug("event {} needs nothing", event.getType());
+            case ERROR -> ended(event.getError());
+            case INVERSE_OFFERS ->
+                inputs.accept(new Input.InverseOffered(event.getInverseOffers().getInverseOffersList().stream()
+                        .map(OfferTranslation::inverse)
+                        .toList()));
+            case RESCIND_INVERSE_OFFER ->
+                inputs.accept(new Input.InverseRescinded(
+                        event.getRescindInverseOffer().getInverseOfferId().getValue()));
+            case UPDATE_OPERATION_STATUS ->
+                inputs.accept(new Input.OperationUpdated(UpdateTranslation.operation(
+                        event.getUpdateOperationStatus().getStatus())));
+            case HEARTBEAT -> LOG.debug("the master is there");
+            case MESSAGE, UNKNOWN -> tally.unused(event.getType());
         }
     }
 
     @Override
     public void disconnected(String cause) {
         offers.clear();
+        tally.disconnected();
         inputs.accept(new Input.Disconnected(cause));
     }
 
     /** Sends in the order of the calls; {@code failed} is told, on any thread, when it did not get through. */
     public void send(SchedulerClient client, Call.ToMesos call, Consumer<String> failed) {
+        if (call instanceof Call.BeginAnew) {
+            LOG.info("subscribes as a new framework, as --new-framework-id allows");
+            client.beginAnew();
+            return;
+        }
         translate(call)
                 .ifPresentOrElse(
                         message -> report(client.send(message), failed),
@@ -115,6 +137,12 @@ public final class MesosSide implements SchedulerListener {
             return Optional.of(CallTranslation.reconcile(reconcile.tasks()));
         } else if (call instanceof Call.SendSeedHosts seeds) {
             return Optional.of(CallTranslation.seedHosts(seeds));
+        } else if (call instanceof Call.AcknowledgeOperation acknowledge) {
+            return Optional.of(CallTranslation.acknowledge(acknowledge.update()));
+        } else if (call instanceof Call.AcceptInverseOffers accept) {
+            return Optional.of(CallTranslation.accept(accept));
+        } else if (call instanceof Call.DeclineInverseOffers decline) {
+            return Optional.of(CallTranslation.decline(decline));
         }
         throw new IllegalArgumentException("a call that Mesos does not have: " + call);
     }
@@ -155,23 +183,20 @@ public final class MesosSide implements SchedulerListener {
     }
 
     /** The stream ends after an error; a client that may goes on to subscribe again. */
-    private void ended(String error) {
-        if (error.contains("failed over")) {
-            LOG.warn("another scheduler has subscribed as this framework ({})", error);
-            superseded.run();
-        } else {
-            fatal.accept(sentence(error));
+    private void ended(Event.Error error) {
+        String message = error.getMessage();
+        switch (SchedulerError.of(error)) {
+            case FAILED_OVER -> {
+                LOG.warn("another scheduler has subscribed as this framework ({})", message);
+                superseded.run();
+            }
+            case REMOVED -> {
+                LOG.error("Mesos has removed this framework ({}); the records are kept", message);
+                inputs.accept(new Input.FrameworkRemoved());
+            }
+            case OTHER ->
+                fatal.accept("Mesos ended the subscription with an error: " + message
+                        + ". Correct what it says and start the scheduler again; no task was changed");
         }
-    }
-
-    private static String sentence(String error) {
-        if (error.contains("Framework has been removed")) {
-            return "Mesos has removed this framework (" + error
-                    + "): its tasks are gone and its id is void. The records"
-                    + " in ZooKeeper were kept. To begin anew with the data that lies on the agents, delete the value of"
-                    + " frameworkId in the record 'framework' there, and start the scheduler again";
-        }
-        return "Mesos ended the subscription with an error: " + error
-                + ". Correct what it says and start the scheduler again; no task was changed";
     }
 }

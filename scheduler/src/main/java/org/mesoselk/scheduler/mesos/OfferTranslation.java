@@ -1,13 +1,18 @@
 package org.mesoselk.scheduler.mesos;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.Value;
 import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.InverseOffer;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Unavailability;
 
 /** Mesos' offers as the core sees them. */
 final class OfferTranslation {
@@ -27,7 +32,21 @@ final class OfferTranslation {
                 resources.scalar("disk"),
                 resources.ports().stream()
                         .map(range -> new Offer.PortRange((int) range.getBegin(), (int) range.getEnd()))
-                        .toList());
+                        .toList(),
+                offer.hasUnavailability() ? Optional.of(unavailability(offer.getUnavailability())) : Optional.empty());
+    }
+
+    static InverseOffer inverse(Protos.InverseOffer offer) {
+        return new InverseOffer(
+                offer.getId().getValue(), offer.getAgentId().getValue(), unavailability(offer.getUnavailability()));
+    }
+
+    private static Unavailability unavailability(Protos.Unavailability planned) {
+        return new Unavailability(
+                Instant.EPOCH.plusNanos(planned.getStart().getNanoseconds()),
+                planned.hasDuration()
+                        ? Optional.of(Duration.ofNanos(planned.getDuration().getNanoseconds()))
+                        : Optional.empty());
     }
 
     private static AgentRef agent(Protos.Offer offer) {

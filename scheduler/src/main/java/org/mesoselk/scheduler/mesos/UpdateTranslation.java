@@ -1,12 +1,15 @@
 package org.mesoselk.scheduler.mesos;
 
+import com.google.protobuf.ByteString;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.Optional;
+import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.slf4j.Logger;
@@ -24,15 +27,29 @@ final class UpdateTranslation {
                 status.getTaskId().getValue(),
                 TaskState.valueOf(status.getState().name().substring("TASK_".length())),
                 status.hasAgentId() ? Optional.of(status.getAgentId().getValue()) : Optional.empty(),
-                status.hasUuid()
-                        ? Optional.of(Base64.getEncoder()
-                                .encodeToString(status.getUuid().toByteArray()))
-                        : Optional.empty(),
+                status.hasUuid() ? Optional.of(base64(status.getUuid())) : Optional.empty(),
                 status.hasReason() ? status.getReason().name() : "",
                 status.getMessage(),
                 status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
                 report(status),
                 status.hasTimestamp() ? Instant.ofEpochMilli((long) (status.getTimestamp() * 1000)) : now);
+    }
+
+    static OperationUpdate operation(OperationStatus status) {
+        return new OperationUpdate(
+                status.getOperationId().getValue(),
+                status.getState().name(),
+                // Unlike a task's, an operation's uuid is a message with the sixteen bytes in it.
+                status.hasUuid() ? Optional.of(base64(status.getUuid().getValue())) : Optional.empty(),
+                status.hasAgentId() ? Optional.of(status.getAgentId().getValue()) : Optional.empty(),
+                status.hasResourceProviderId()
+                        ? Optional.of(status.getResourceProviderId().getValue())
+                        : Optional.empty(),
+                status.getMessage());
+    }
+
+    private static String base64(ByteString bytes) {
+        return Base64.getEncoder().encodeToString(bytes.toByteArray());
     }
 
     /** Data that is not a report (another executor's, an older one's) says nothing; the state of the task still counts. */

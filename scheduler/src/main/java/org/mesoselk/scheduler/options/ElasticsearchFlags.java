@@ -20,6 +20,11 @@ final class ElasticsearchFlags {
                 Flag.of("--role", "ROLE", "*", "Mesos role to take offers as."),
                 Flag.of("--user", "USER", "", "User that Mesos runs executors as (default: the present user)."),
                 Flag.of("--failover-timeout", "TIME", "7d", "Mesos keeps the tasks so long without a scheduler."),
+                Flag.of(
+                        "--new-framework-id",
+                        "REMOVED-ID",
+                        "",
+                        "Go on as a new framework when Mesos has removed the one with this id; without effect on any other."),
                 Flag.of("--api-host", "ADDRESS", "127.0.0.1", "Address that the REST API listens on."),
                 Flag.of("--api-port", "PORT", "", "Port of the REST API (default: $PORT0, $PORT_API, else any free)."),
                 Flag.of("--api-advertise", "URL", "", "How agents and users reach the API (default: host and port)."),

@@ -60,6 +60,7 @@ public record ElasticsearchOptions(
                 pace.killGrace(),
                 pace.spreadPatience(),
                 pace.drainTogether(),
-                pace.replaceAfter());
+                pace.replaceAfter(),
+                mesos.newFrameworkId());
     }
 }

@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.options;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.mesoselk.commons.mesos.MasterDetectors;
 
@@ -9,9 +10,17 @@ import org.mesoselk.commons.mesos.MasterDetectors;
  *
  * @param master how the leading master is found, as {@code MasterDetectors.parse} reads it
  * @param failoverTimeout how long Mesos keeps the tasks while there is no scheduler
+ * @param newFrameworkId the framework that, once Mesos has removed it, is gone on without: as a new one
  */
-public record MesosOptions(String master, String frameworkName, String role, String user, Duration failoverTimeout) {
+public record MesosOptions(
+        String master,
+        String frameworkName,
+        String role,
+        String user,
+        Duration failoverTimeout,
+        Optional<String> newFrameworkId) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
     private static final Pattern ROLE = Pattern.compile("\\*|(?![-.])[^\\s\\\\*/]+(/(?![-.])[^\\s\\\\*/]+)*");
 
     static MesosOptions from(Values values, String presentUser) {
@@ -38,6 +47,14 @@ public record MesosOptions(String master, String frameworkName, String role, Str
                         "must be 1 to 63 letters, digits, '.', '_' or '-', and begin with a letter or digit"),
                 values.matching("--role", "*", ROLE, "must be * or a Mesos role such as prod or prod/search"),
                 values.text("--user").orElse(presentUser),
-                failover);
+                failover,
+                newFrameworkId(values));
+    }
+
+    private static Optional<String> newFrameworkId(Values values) {
+        return values.text("--new-framework-id").isEmpty()
+                ? Optional.empty()
+                : Optional.of(values.matching(
+                        "--new-framework-id", "", ID, "must be the id of the framework that Mesos has removed"));
     }
 }

@@ -30,6 +30,7 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
@@ -102,7 +103,8 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
                 SETTINGS,
                 port -> "http://127.0.0.1:" + port,
                 artifact,
-                id -> Optional.of("http://agent"));
+                id -> Optional.of("http://agent"),
+                new MesosTally());
     }
 
     private static Member member(int ordinal, MemberState state) {

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Leadership;
@@ -57,7 +58,8 @@ class StandbyTest {
                         FakeScheduler.SETTINGS,
                         port -> "http://127.0.0.1:" + port,
                         Optional.of(jar),
-                        id -> Optional.empty()),
+                        id -> Optional.empty(),
+                        new MesosTally()),
                 "127.0.0.1",
                 0);
     }

@@ -6,10 +6,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.scheduler.Protos;
 import org.apache.mesos.v1.scheduler.Protos.Event;
@@ -21,9 +23,12 @@ import org.mesoselk.commons.mesos.CallResult;
 import org.mesoselk.commons.mesos.SchedulerClient;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.InverseOffer;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.model.Unavailability;
 
 class MesosSideTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
@@ -31,6 +36,7 @@ class MesosSideTest {
     private final List<Input> inputs = new ArrayList<>();
     private final List<String> fatal = new ArrayList<>();
     private final List<String> failures = new ArrayList<>();
+    private final MesosTally tally = new MesosTally();
     private int superseded;
     private final FakeClient client = new FakeClient();
     private final AgentDirectory agents = new AgentDirectory();
@@ -48,12 +54,14 @@ class MesosSideTest {
             InstantSource.fixed(NOW),
             inputs::add,
             fatal::add,
-            () -> superseded++);
+            () -> superseded++,
+            tally);
 
     /** Keeps what is sent and answers as it is told. */
     private static final class FakeClient implements SchedulerClient {
         private final List<Protos.Call> sent = new ArrayList<>();
         private CallResult answer = new CallResult.Accepted();
+        private int begunAnew;
 
         @Override
         public void start() {}
@@ -62,6 +70,11 @@ class MesosSideTest {
         public CompletableFuture<CallResult> send(Protos.Call call) {
             sent.add(call);
             return CompletableFuture.completedFuture(answer);
+        }
+
+        @Override
+        public void beginAnew() {
+            begunAnew++;
         }
 
         @Override
@@ -243,16 +256,138 @@ class MesosSideTest {
         assertThat(superseded).isEqualTo(1);
     }
 
+    private void error(String message) {
+        side.event(Event.newBuilder()
+                .setType(Event.Type.ERROR)
+                .setError(Event.Error.newBuilder().setMessage(message))
+                .build());
+    }
+
     @Test
     void anErrorOfMesosEndsTheSchedulerWithWhatToDo() {
-        for (String message : List.of("Framework has been removed", "Role 'x' is not there")) {
-            side.event(Event.newBuilder()
-                    .setType(Event.Type.ERROR)
-                    .setError(Event.Error.newBuilder().setMessage(message))
-                    .build());
+        error("Role 'x' is not there");
+        assertThat(fatal).singleElement().asString().contains("Role 'x' is not there");
+    }
+
+    @Test
+    void aRemovedFrameworkIsWhatTheCoreDecidesUpon() {
+        error("Framework has been removed");
+        assertThat(fatal).isEmpty();
+        assertThat(inputs).containsExactly(new Input.FrameworkRemoved());
+        send(new Call.BeginAnew());
+        assertThat(client.begunAnew).isEqualTo(1);
+        assertThat(client.sent).isEmpty();
+    }
+
+    @Test
+    void everyEventThatARealMasterSentIsTakenAndCounted() {
+        List<Event> events = Stream.of("basic", "agent-loss", "reserved-for-tr", "extras", "custom-executor")
+                .flatMap(name -> Recorded.events(name + ".events.jsonl").stream())
+                .toList();
+        assertThat(events.stream().map(Event::getType).distinct())
+                .containsExactlyInAnyOrder(
+                        Event.Type.SUBSCRIBED,
+                        Event.Type.HEARTBEAT,
+                        Event.Type.OFFERS,
+                        Event.Type.RESCIND,
+                        Event.Type.UPDATE,
+                        Event.Type.FAILURE,
+                        Event.Type.MESSAGE,
+                        Event.Type.INVERSE_OFFERS,
+                        Event.Type.RESCIND_INVERSE_OFFER,
+                        Event.Type.UPDATE_OPERATION_STATUS);
+
+        events.forEach(side::event);
+        side.event(Event.getDefaultInstance());
+
+        for (String type : MesosTally.types()) {
+            long sent = events.stream()
+                    .filter(event -> event.getType().name().equals(type))
+                    .count();
+            assertThat(tally.events(type)).as(type).isEqualTo(type.equals("UNKNOWN") ? 1 : sent);
         }
-        assertThat(fatal.get(0)).contains("removed", "records in ZooKeeper were kept");
-        assertThat(fatal.get(1)).contains("Role 'x' is not there");
+        assertThat(tally.subscriptions()).isEqualTo(5);
+        assertThat(fatal).isEmpty();
+    }
+
+    @Test
+    void attemptsThatComeToNothingAreCountedUntilOneSucceeds() {
+        side.disconnected("connection refused");
+        side.disconnected("connection refused");
+        assertThat(tally.failedInARow()).isEqualTo(2);
+        side.event(Recorded.events("basic.events.jsonl").get(0));
+        assertThat(tally.failedInARow()).isZero();
+        side.disconnected("the other side ended the stream");
+        assertThat(tally.failedInARow()).isZero();
+        side.disconnected("connection refused");
+        assertThat(tally.failedInARow()).isEqualTo(1);
+        assertThat(tally.failedAttempts()).isEqualTo(3);
+    }
+
+    /** The recorded acknowledgement of the operation "op-reserve", but for the framework id, which the client adds. */
+    @Test
+    void aRecordedOperationStatusIsAcknowledgedAsTheRealMasterWantedIt() {
+        Recorded.events("reserved-for-tr.events.jsonl").forEach(side::event);
+        List<OperationUpdate> updates = inputs.stream()
+                .filter(Input.OperationUpdated.class::isInstance)
+                .map(input -> ((Input.OperationUpdated) input).update())
+                .toList();
+        assertThat(updates).extracting(OperationUpdate::state).contains("OPERATION_FINISHED", "OPERATION_ERROR");
+        assertThat(updates)
+                .filteredOn(update -> update.state().equals("OPERATION_ERROR"))
+                .allMatch(update -> update.uuid().isEmpty());
+
+        send(new Call.AcknowledgeOperation(updates.get(0)));
+
+        Protos.Call.AcknowledgeOperationStatus sent = client.sent.get(0).getAcknowledgeOperationStatus();
+        assertThat(client.sent.get(0).getType()).isEqualTo(Protos.Call.Type.ACKNOWLEDGE_OPERATION_STATUS);
+        assertThat(sent.getOperationId().getValue()).isEqualTo("op-reserve");
+        assertThat(sent.getAgentId().getValue()).isEqualTo("2ecb133c-c136-411c-a674-a382423d8bef-S0");
+        assertThat(Base64.getEncoder().encodeToString(sent.getUuid().toByteArray()))
+                .isEqualTo("Hz+6KDMaTJS6UY0FK8hTUA==");
+        assertThat(sent.hasResourceProviderId()).isFalse();
+    }
+
+    @Test
+    void plannedMaintenanceIsReadFromOffersAndInverseOffersAndAnswered() {
+        Recorded.events("extras.events.jsonl").forEach(side::event);
+        Unavailability planned =
+                new Unavailability(Instant.ofEpochSecond(1_795_256_868, 246_668_800), Optional.of(Duration.ofHours(1)));
+        assertThat(inputs.stream()
+                        .filter(Input.Offered.class::isInstance)
+                        .flatMap(input -> ((Input.Offered) input).offers().stream())
+                        .flatMap(offer -> offer.unavailability().stream()))
+                .hasSize(3)
+                .containsOnly(planned);
+        assertThat(inputs)
+                .contains(
+                        new Input.InverseOffered(List.of(new InverseOffer(
+                                "645c6c33-11f2-41cb-9879-c91eebc2e085-O41",
+                                "10e5a3bd-1b49-414a-91ab-b0e60c78ce9b-S0",
+                                planned))),
+                        new Input.InverseRescinded("645c6c33-11f2-41cb-9879-c91eebc2e085-O43"));
+
+        send(new Call.AcceptInverseOffers(List.of("a"), Duration.ofSeconds(5)));
+        send(new Call.DeclineInverseOffers(List.of("b"), Duration.ofSeconds(7)));
+        assertThat(client.sent)
+                .extracting(Protos.Call::getType)
+                .containsExactly(Protos.Call.Type.ACCEPT_INVERSE_OFFERS, Protos.Call.Type.DECLINE_INVERSE_OFFERS);
+        assertThat(client.sent
+                        .get(0)
+                        .getAcceptInverseOffers()
+                        .getInverseOfferIds(0)
+                        .getValue())
+                .isEqualTo("a");
+        assertThat(client.sent.get(0).getAcceptInverseOffers().getFilters().getRefuseSeconds())
+                .isEqualTo(5);
+        assertThat(client.sent
+                        .get(1)
+                        .getDeclineInverseOffers()
+                        .getInverseOfferIds(0)
+                        .getValue())
+                .isEqualTo("b");
+        assertThat(client.sent.get(1).getDeclineInverseOffers().getFilters().getRefuseSeconds())
+                .isEqualTo(7);
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class MesosOptionsTest {
@@ -11,7 +12,8 @@ class MesosOptionsTest {
     void defaults() {
         Values values = Given.arguments("--mesos-master", "zk://m:2181/mesos");
         assertThat(MesosOptions.from(values, "me"))
-                .isEqualTo(new MesosOptions("zk://m:2181/mesos", "elasticsearch", "*", "me", Duration.ofDays(7)));
+                .isEqualTo(new MesosOptions(
+                        "zk://m:2181/mesos", "elasticsearch", "*", "me", Duration.ofDays(7), Optional.empty()));
         assertThat(values.faults()).isEmpty();
     }
 
@@ -22,20 +24,31 @@ class MesosOptionsTest {
                 "--framework-name=logs",
                 "--role=prod/search",
                 "--user=elk",
-                "--failover-timeout=36h");
+                "--failover-timeout=36h",
+                "--new-framework-id=5d38a5be-0003");
         assertThat(MesosOptions.from(values, "me"))
-                .isEqualTo(
-                        new MesosOptions("http://m1:5050,m2:5050", "logs", "prod/search", "elk", Duration.ofHours(36)));
+                .isEqualTo(new MesosOptions(
+                        "http://m1:5050,m2:5050",
+                        "logs",
+                        "prod/search",
+                        "elk",
+                        Duration.ofHours(36),
+                        Optional.of("5d38a5be-0003")));
         assertThat(values.faults()).isEmpty();
     }
 
     @Test
     void everyFaultIsNamed() {
-        Values values =
-                Given.arguments("--mesos-master=ftp://m", "--framework-name=a/b", "--role=-x", "--failover-timeout=7");
+        Values values = Given.arguments(
+                "--mesos-master=ftp://m",
+                "--framework-name=a/b",
+                "--role=-x",
+                "--failover-timeout=7",
+                "--new-framework-id=yes please");
         MesosOptions.from(values, "me");
         assertThat(values.faults())
-                .hasSize(4)
+                .hasSize(5)
+                .anySatisfy(fault -> assertThat(fault).contains("--new-framework-id yes please", "has removed"))
                 .anySatisfy(fault -> assertThat(fault).contains("--mesos-master", "ftp"))
                 .anySatisfy(fault -> assertThat(fault).contains("--framework-name a/b"))
                 .anySatisfy(fault -> assertThat(fault).contains("--role -x"))

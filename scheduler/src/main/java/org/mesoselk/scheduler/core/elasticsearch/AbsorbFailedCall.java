@@ -32,6 +32,10 @@ final class AbsorbFailedCall {
             memory.reviveWork.clear();
         } else if (call instanceof Call.Decline decline && memory.subscribed) {
             tick.call(decline);
+        } else if (call instanceof Call.AcceptInverseOffers accept) {
+            AnswerMaintenance.askedStill(tick, accept.inverseOfferIds());
+        } else if (call instanceof Call.DeclineInverseOffers decline) {
+            AnswerMaintenance.askedStill(tick, decline.inverseOfferIds());
         }
         // Mesos repeats by itself what was not acknowledged.
     }

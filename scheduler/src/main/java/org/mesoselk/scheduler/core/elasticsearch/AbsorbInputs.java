@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
@@ -31,6 +32,8 @@ final class AbsorbInputs {
             subscribed(tick, subscribed.frameworkId());
         } else if (input instanceof Input.Disconnected disconnected) {
             disconnected(memory, disconnected.cause());
+        } else if (input instanceof Input.FrameworkRemoved) {
+            AbsorbRemoval.into(tick);
         } else if (input instanceof Input.Observed observed) {
             observed(tick, observed.elasticsearch());
         } else if (input instanceof Input.CallFailed failed) {
@@ -52,6 +55,14 @@ final class AbsorbInputs {
         } else if (input instanceof Input.AgentLost lost) {
             memory.offers.values().removeIf(offer -> offer.agent().id().equals(lost.agentId()));
             memory.agentsSeen.remove(lost.agentId());
+            memory.maintenance.remove(lost.agentId());
+        } else if (input instanceof Input.InverseOffered inverse) {
+            inverse.offers().forEach(offer -> AnswerMaintenance.asked(tick, offer));
+        } else if (input instanceof Input.InverseRescinded rescinded) {
+            AnswerMaintenance.rescinded(tick, rescinded.inverseOfferId());
+        } else if (input instanceof Input.OperationUpdated operation
+                && operation.update().uuid().isPresent()) {
+            tick.call(new Call.AcknowledgeOperation(operation.update()));
         }
     }
 
@@ -68,6 +79,8 @@ final class AbsorbInputs {
         tick.records(tick.records().withFrameworkId(frameworkId));
         disconnected(memory, "");
         memory.subscribed = true;
+        memory.removed = Optional.empty();
+        memory.maintenance.clear();
         memory.suppressed = false;
         memory.revivedAt = tick.now;
         memory.reviveWork.clear();
@@ -92,7 +105,7 @@ final class AbsorbInputs {
         memory.offeredAt = tick.now;
     }
 
-    private static void disconnected(MemoryDraft memory, String cause) {
+    static void disconnected(MemoryDraft memory, String cause) {
         memory.subscribed = false;
         memory.disconnectedCause = cause;
         memory.offers.clear();

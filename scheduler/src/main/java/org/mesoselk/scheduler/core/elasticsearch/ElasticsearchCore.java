@@ -42,6 +42,7 @@ public final class ElasticsearchCore implements Core {
         SendSeeds.into(tick);
         KeepTemplate.into(tick);
         AnswerOffers.into(tick);
+        AnswerMaintenance.into(tick);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -13,6 +14,7 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
+import org.mesoselk.scheduler.core.model.Memory.Maintenance;
 import org.mesoselk.scheduler.core.model.Memory.Times;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -41,6 +43,8 @@ final class MemoryDraft {
     Instant subscribedAt;
     Instant implicitAt;
     Instant offeredAt;
+    final SortedMap<String, Maintenance> maintenance;
+    Optional<String> removed;
 
     MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
@@ -64,6 +68,8 @@ final class MemoryDraft {
         subscribedAt = memory.times().subscribedAt();
         implicitAt = memory.times().implicitAt();
         offeredAt = memory.times().offeredAt();
+        maintenance = sorted(memory.maintenance());
+        removed = memory.removed();
     }
 
     /** What belongs to tasks is kept for these tasks only. */
@@ -94,7 +100,9 @@ final class MemoryDraft {
                 Collections.unmodifiableSortedMap(waitingSince),
                 Collections.unmodifiableSortedMap(refusals),
                 Collections.unmodifiableSortedMap(complaints),
-                new Times(subscribedAt, implicitAt, offeredAt));
+                new Times(subscribedAt, implicitAt, offeredAt),
+                Collections.unmodifiableSortedMap(maintenance),
+                removed);
     }
 
     /** What an earlier tick finished is sorted already, which saves the sorting. */

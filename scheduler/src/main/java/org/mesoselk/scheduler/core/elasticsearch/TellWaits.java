@@ -14,7 +14,9 @@ final class TellWaits {
     private TellWaits() {}
 
     static void into(Tick tick) {
-        if (!tick.memory.subscribed) {
+        if (tick.memory.removed.isPresent()) {
+            AbsorbRemoval.tell(tick, tick.memory.removed.get());
+        } else if (!tick.memory.subscribed) {
             tick.wait("not-subscribed", "mesos", "waits for a subscription to Mesos: " + tick.memory.disconnectedCause);
         }
         tick.members().forEach(member -> tellOf(tick, member));

@@ -33,6 +33,18 @@ public sealed interface Call {
 
     record SendSeedHosts(TaskRef task, List<String> seedHosts) implements ToMesos {}
 
+    /** @param update with a uuid */
+    record AcknowledgeOperation(OperationUpdate update) implements ToMesos {}
+
+    /** Nothing of this framework is on those agents any more. */
+    record AcceptInverseOffers(List<String> inverseOfferIds, Duration filter) implements ToMesos {}
+
+    /** What is on those agents stays. */
+    record DeclineInverseOffers(List<String> inverseOfferIds, Duration filter) implements ToMesos {}
+
+    /** After the framework was removed, and its id with it: to subscribe as a new one. */
+    record BeginAnew() implements ToMesos {}
+
     /** Index template that gives new indices this replication. */
     record PutTemplate(Spec.Replication replication) implements ToElasticsearch {}
 

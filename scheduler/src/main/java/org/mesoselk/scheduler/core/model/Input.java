@@ -19,6 +19,15 @@ public sealed interface Input {
     /** Mesos lost an agent: its offers are void. What becomes of its tasks is told by updates. */
     record AgentLost(String agentId) implements Input {}
 
+    /** Mesos has removed the framework: its tasks are ended, and its id is void for ever. */
+    record FrameworkRemoved() implements Input {}
+
+    record InverseOffered(List<InverseOffer> offers) implements Input {}
+
+    record InverseRescinded(String inverseOfferId) implements Input {}
+
+    record OperationUpdated(OperationUpdate update) implements Input {}
+
     /** A new look at Elasticsearch, good for killing in this tick only. */
     record Observed(ElasticsearchView elasticsearch) implements Input {}
 

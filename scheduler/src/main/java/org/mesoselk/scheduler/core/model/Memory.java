@@ -32,6 +32,8 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param refusals why the latest offers were not used, by the name of the member that waits
  * @param complaints why the last call of a kind to Elasticsearch failed, by the kind's name, while the call is still needed
  * @param times what the timers of this subscription count from
+ * @param maintenance what Mesos has asked to be left, by agent id
+ * @param removed the framework that Mesos has removed, and that nobody wants to begin anew; its id is empty where none is recorded
  */
 public record Memory(
         boolean subscribed,
@@ -52,10 +54,60 @@ public record Memory(
         Map<String, Instant> waitingSince,
         Map<String, List<Wait>> refusals,
         Map<String, String> complaints,
-        Times times) {
+        Times times,
+        Map<String, Maintenance> maintenance,
+        Optional<String> removed) {
 
     /** After that the members of which Mesos has spoken are served without those of which it has not. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
+
+    /** Nothing to leave, and nothing removed. */
+    public Memory(
+            boolean subscribed,
+            String disconnectedCause,
+            Map<String, Offer> offers,
+            Map<String, Ask> unreconciled,
+            boolean suppressed,
+            Instant revivedAt,
+            Set<String> reviveWork,
+            Map<String, List<String>> seedsSent,
+            Map<String, NodeReport> reports,
+            Map<String, TaskUpdate> foreignTasks,
+            Map<String, String> agentsSeen,
+            ElasticsearchView elasticsearch,
+            Map<String, Doubt> doubts,
+            Map<String, Instant> killsSent,
+            Map<String, TaskUpdate> said,
+            Map<String, Instant> waitingSince,
+            Map<String, List<Wait>> refusals,
+            Map<String, String> complaints,
+            Times times) {
+        this(
+                subscribed,
+                disconnectedCause,
+                offers,
+                unreconciled,
+                suppressed,
+                revivedAt,
+                reviveWork,
+                seedsSent,
+                reports,
+                foreignTasks,
+                agentsSeen,
+                elasticsearch,
+                doubts,
+                killsSent,
+                said,
+                waitingSince,
+                refusals,
+                complaints,
+                times,
+                Map.of(),
+                Optional.empty());
+    }
+
+    /** @param answered whether Mesos has our answer */
+    public record Maintenance(InverseOffer offer, Instant askedAt, boolean answered) {}
 
     public record Ask(Instant nextAt, int asked) {}
 

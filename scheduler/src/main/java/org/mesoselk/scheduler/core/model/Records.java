@@ -57,6 +57,11 @@ public record Records(
         return new Records(Optional.of(id), spec, cluster, members, operation, abandoned, agents);
     }
 
+    /** Its id is void: Mesos gives another one with the next subscription. */
+    public Records withoutFrameworkId() {
+        return new Records(Optional.empty(), spec, cluster, members, operation, abandoned, agents);
+    }
+
     public Records with(Abandoned task) {
         return withAbandoned(put(abandoned, task.task().id(), task));
     }

@@ -17,6 +17,7 @@ import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
  * @param drainTogether so many data-only members leave as one set
  * @param replaceAfter so long a member waits for the agent that has its data before it is made anew elsewhere; empty:
  *     for ever, unless Mesos says that an operator has marked the agent as gone
+ * @param newFrameworkId the framework that, once Mesos has removed it, is gone on without: as a new one
  */
 public record Settings(
         String frameworkName,
@@ -30,4 +31,36 @@ public record Settings(
         Duration killGrace,
         Duration spreadPatience,
         int drainTogether,
-        Optional<Duration> replaceAfter) {}
+        Optional<Duration> replaceAfter,
+        Optional<String> newFrameworkId) {
+
+    /** Of a framework that is never begun anew. */
+    public Settings(
+            String frameworkName,
+            Distribution distribution,
+            Optional<String> javaHome,
+            Optional<String> dataRoot,
+            Optional<String> runAs,
+            Optional<String> networkHost,
+            List<String> jvmOptions,
+            Resources executor,
+            Duration killGrace,
+            Duration spreadPatience,
+            int drainTogether,
+            Optional<Duration> replaceAfter) {
+        this(
+                frameworkName,
+                distribution,
+                javaHome,
+                dataRoot,
+                runAs,
+                networkHost,
+                jvmOptions,
+                executor,
+                killGrace,
+                spreadPatience,
+                drainTogether,
+                replaceAfter,
+                Optional.empty());
+    }
+}

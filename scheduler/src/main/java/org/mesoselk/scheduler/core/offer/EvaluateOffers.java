@@ -19,7 +19,8 @@ public final class EvaluateOffers {
             new PortsStage(),
             new MaxPerAgentStage(),
             new SpreadStage(),
-            new AgentBackOffStage());
+            new AgentBackOffStage(),
+            new MaintenanceStage());
 
     private EvaluateOffers() {}
 

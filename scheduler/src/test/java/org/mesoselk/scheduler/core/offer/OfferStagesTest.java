@@ -8,6 +8,7 @@ import static org.mesoselk.scheduler.core.offer.Offers.pending;
 import static org.mesoselk.scheduler.core.offer.Offers.running;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,6 +23,7 @@ import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Offer.PortRange;
 import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.core.model.Unavailability;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.Wait;
 
@@ -48,7 +50,8 @@ class OfferStagesTest {
                         "ports",
                         "max-per-agent",
                         "spread",
-                        "agent-back-off");
+                        "agent-back-off",
+                        "maintenance");
         assertThat(refusals(pending(0), offer(1, 0, 0, 0))).containsExactly("cpus", "memory", "disk", "ports");
     }
 
@@ -57,6 +60,36 @@ class OfferStagesTest {
         Member member = pending(0).withHome(agent(1));
         assertThat(refusals(member, offer(1))).isEmpty();
         assertThat(refusals(member, offer(2))).containsExactly("home");
+    }
+
+    @Test
+    void aMemberWithoutDataDoesNotGoWhereMaintenanceBeginsWithinTheHourOrGoesOn() {
+        Duration hour = Duration.ofHours(1);
+        assertThat(refusals(pending(0), planned(NOW.plus(hour).plusSeconds(1), Optional.of(hour))))
+                .isEmpty();
+        assertThat(refusals(pending(0), planned(NOW.plus(hour), Optional.of(hour))))
+                .containsExactly("maintenance");
+        assertThat(refusals(pending(0), planned(NOW.minus(hour).plusSeconds(1), Optional.of(hour))))
+                .containsExactly("maintenance");
+        assertThat(refusals(pending(0), planned(NOW.minus(hour), Optional.of(hour))))
+                .isEmpty();
+        assertThat(refusals(pending(0), planned(NOW.minus(hour), Optional.empty())))
+                .containsExactly("maintenance");
+        assertThat(refusals(pending(0).withHome(agent(1)), planned(NOW, Optional.of(hour))))
+                .isEmpty();
+    }
+
+    private static Offer planned(Instant start, Optional<Duration> duration) {
+        Offer offer = offer(1);
+        return new Offer(
+                offer.id(),
+                offer.agent(),
+                offer.attributes(),
+                offer.cpus(),
+                offer.memoryMb(),
+                offer.diskMb(),
+                offer.ports(),
+                Optional.of(new Unavailability(start, duration)));
     }
 
     @Test
