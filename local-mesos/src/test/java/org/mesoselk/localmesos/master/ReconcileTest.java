@@ -82,8 +82,9 @@ class ReconcileTest {
         expect(scheduler, TaskState.TASK_UNREACHABLE, "Task is unreachable");
         scheduler.reconcile("t", "");
         expect(scheduler, TaskState.TASK_UNKNOWN, "Task is unknown");
+        scheduler.forget();
         scheduler.reconcile();
-        expect(scheduler, TaskState.TASK_UNREACHABLE, "Task is unreachable");
+        assertThat(scheduler.events).isEmpty();
         scheduler.kill("t");
         expect(scheduler, TaskState.TASK_UNREACHABLE, "Task is unreachable");
     }

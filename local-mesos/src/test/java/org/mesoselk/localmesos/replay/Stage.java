@@ -39,6 +39,7 @@ final class Stage implements AutoCloseable {
             Duration.ofSeconds(3),
             3,
             Duration.ofMinutes(10),
+            Optional.empty(),
             Optional.empty());
 
     private final Path root;
