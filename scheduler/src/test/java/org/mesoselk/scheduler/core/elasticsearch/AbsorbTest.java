@@ -242,6 +242,32 @@ class AbsorbTest {
     }
 
     @Test
+    void anAgentThatOffersAgainIsAskedForWhatWasGivenUpOnItBeforeAnythingIsLaunched() {
+        CoreTick core = givenUp();
+        core.tick(1, CoreTick.offers(0, 1));
+        assertThat(core.calls(Call.Reconcile.class)).containsExactly(new Call.Reconcile(List.of(task(0))));
+        assertThat(core.calls(Call.Launch.class)).as("until Mesos has answered").isEmpty();
+
+        core.tick(1, bare(task(0).id(), TaskState.RUNNING, Optional.of("agent0")), CoreTick.offers(1));
+        assertThat(core.state(0)).isEqualTo(new MemberState.Running(task(0), true));
+        assertThat(core.calls(Call.Launch.class)).isEmpty();
+    }
+
+    @Test
+    void anAgentIsAskedEachTimeThatItComesBackAndNotWithEachOffer() {
+        CoreTick core = givenUp();
+        core.tick(1, CoreTick.offers(0));
+        core.tick(1, bare(task(0).id(), TaskState.UNREACHABLE, Optional.of("agent0")));
+        core.tick(1, new Input.AgentLost("agent0"), CoreTick.offers(0));
+        assertThat(core.calls(Call.Reconcile.class)).containsExactly(new Call.Reconcile(List.of(task(0))));
+        assertThat(core.calls(Call.Launch.class)).isEmpty();
+
+        core.tick(1, bare(task(0).id(), TaskState.UNREACHABLE, Optional.of("agent0")));
+        core.tick(1, CoreTick.offers(0));
+        assertThat(core.calls(Call.Launch.class)).hasSize(1);
+    }
+
+    @Test
     void anExecutorThatWasStoppedForAWhileIsUnwellAndThenWellAndNothingElseHappens() {
         CoreTick core = CoreTick.running(1).settled();
         core.tick(30, healthy(false), CoreTick.offers(1, 2));
