@@ -2,10 +2,10 @@ package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Duration;
 import java.time.Instant;
-import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.safety.SafeWithout;
 
 /**
  * A member's record goes last: its task has ended, its node is gone, no exclusion names it any more, and no shard misses
@@ -45,7 +45,7 @@ final class ForgetLeft {
                     "exclusions-not-cleared",
                     name,
                     name + " is gone; Elasticsearch has not yet confirmed that it is no longer excluded");
-        } else if (look.health() == Health.RED && member.home().isPresent()) {
+        } else if (SafeWithout.isRed(look) && member.home().isPresent()) {
             keepData(tick, look, member, since);
         } else {
             tick.records(tick.records().without(name));

@@ -23,7 +23,7 @@ public final class SafeWithout {
         if (look.masterNode().isBlank()) {
             objections.add("no master is elected");
         }
-        if (look.health() == Health.RED) {
+        if (isRed(look)) {
             objections.add("the cluster is red: a shard has no active primary");
         }
         if (look.inFlightFetch() > 0) {
@@ -31,6 +31,11 @@ public final class SafeWithout {
         }
         missing(look, nodeNames).ifPresent(objections::add);
         return objections;
+    }
+
+    /** A primary is missing. Health is asked before the shards: either may be the first to say so. */
+    public static boolean isRed(Known look) {
+        return look.health() == Health.RED || Shard.of(look).stream().anyMatch(shard -> !shard.hasActivePrimary());
     }
 
     private static Optional<String> missing(Known look, Set<String> nodeNames) {

@@ -45,6 +45,20 @@ class ForgetLeftTest {
         assertThat(back.home()).contains(CoreTick.agent(1));
     }
 
+    @Test
+    void oneThatHasStoppedIsKeptWhenTheHealthWasAskedBeforeThePrimaryWentMissing() {
+        core.tick(
+                1,
+                new Input.Observed(Looked.at(
+                        core.now.plusSeconds(1),
+                        Health.GREEN,
+                        List.of("es-default-0"),
+                        Set.of(),
+                        Looked.missingPrimary("logs"))));
+        assertThat(core.state(1)).isInstanceOf(MemberState.Stopped.class);
+        assertThat(core.waits()).contains("cluster-red");
+    }
+
     private static CoreTick stopped() {
         CoreTick core = CoreTick.running(2);
         core.records = core.records.with(core.records.spec().withCount(1));
