@@ -2,7 +2,6 @@ package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
@@ -18,7 +17,7 @@ final class AbsorbFailedCall {
         if (call instanceof Call.ToElasticsearch) {
             memory.complaints.put(call.getClass().getSimpleName(), sentence);
         } else if (call instanceof Call.Launch launch) {
-            memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
+            memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now));
             giveBack(tick, launch);
         } else if (call instanceof Call.Kill kill) {
             memory.killsSent.remove(kill.taskId());

@@ -101,6 +101,7 @@ final class AbsorbInputs {
                 .forEach(task -> memory.unreconciled.put(task.id(), new Ask(tick.now, 0)));
         tick.records().abandoned().keySet().forEach(id -> memory.unreconciled.put(id, new Ask(tick.now, 0)));
         memory.subscribedAt = tick.now;
+        memory.steadySince = tick.now;
         memory.implicitAt = tick.now;
         memory.offeredAt = tick.now;
     }

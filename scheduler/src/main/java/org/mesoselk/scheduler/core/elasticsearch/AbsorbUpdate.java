@@ -104,12 +104,6 @@ final class AbsorbUpdate {
 
     private static Doubt doubt(Tick tick, String taskId) {
         Doubt before = tick.memory.doubts.get(taskId);
-        return before == null
-                ? new Doubt(tick.now, 0, tick.memory.subscribedAt, Optional.of(tick.now))
-                : new Doubt(
-                        before.nextAt(),
-                        before.asked(),
-                        before.askedAt(),
-                        before.unknownSince().or(() -> Optional.of(tick.now)));
+        return (before == null ? new Doubt(tick.now, 0, tick.memory.subscribedAt) : before).unknown(tick.now);
     }
 }

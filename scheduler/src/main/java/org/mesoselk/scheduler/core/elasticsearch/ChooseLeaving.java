@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -26,7 +27,8 @@ final class ChooseLeaving {
         }
         Operation operation = tick.running().orElseGet(() -> Scale.operation(tick.records(), tick.now));
         tick.records(tick.records().with(operation));
-        Optional<String> obstacle = obstacle(tick, beyond.get(0));
+        List<Member> batch = batch(beyond, Math.max(1, tick.settings.drainTogether()));
+        Optional<String> obstacle = obstacle(tick, batch);
         if (obstacle.isPresent()) {
             tick.wait(
                     "next-leaving",
@@ -34,12 +36,12 @@ final class ChooseLeaving {
                     beyond.get(0).name() + " is to leave next: " + obstacle.get());
             return;
         }
-        for (Member member : batch(beyond, Math.max(1, tick.settings.drainTogether()))) {
+        for (Member member : batch) {
             tick.put(member.with(new Member.Goal.Leave(operation.id(), tick.now)));
         }
     }
 
-    private static Optional<String> obstacle(Tick tick, Member next) {
+    private static Optional<String> obstacle(Tick tick, List<Member> batch) {
         if (tick.look().isEmpty()) {
             return Optional.of("waits for what Elasticsearch says");
         }
@@ -47,7 +49,11 @@ final class ChooseLeaving {
         if (!ProtectCluster.isSwept(tick, look)) {
             return Optional.of("waits until earlier exclusions are cleared");
         }
-        return next.masterEligible()
+        if (!LetStay.canOthersTakeShards(
+                tick, look, batch.stream().map(Member::name).collect(Collectors.toSet()))) {
+            return Optional.of("waits until a member that stays is in the cluster: nobody else could take its shards");
+        }
+        return batch.get(0).masterEligible()
                         && !ProtectCluster.foreignVotingExclusions(tick, look).isEmpty()
                 ? Optional.of("waits until voting exclusions that are not ours are cleared")
                 : Optional.empty();

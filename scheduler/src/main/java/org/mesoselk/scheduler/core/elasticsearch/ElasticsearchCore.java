@@ -14,6 +14,7 @@ public final class ElasticsearchCore implements Core {
     @Override
     public Decision decide(View view) {
         Tick tick = new Tick(view);
+        NoticeGap.into(tick);
         AbsorbInputs.into(tick, view.inputs());
         CountAgentFailures.forgetQuiet(tick);
         RecordCluster.into(tick);
@@ -29,6 +30,7 @@ public final class ElasticsearchCore implements Core {
         GrowMembers.into(tick);
         AdoptReturned.into(tick);
         if (ReconcileTasks.settled(tick)) {
+            LetStay.into(tick);
             ProtectCluster.into(tick);
             StopSurplus.into(tick);
             StopLeaving.into(tick);

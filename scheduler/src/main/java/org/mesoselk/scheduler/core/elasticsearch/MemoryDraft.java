@@ -43,6 +43,8 @@ final class MemoryDraft {
     Instant subscribedAt;
     Instant implicitAt;
     Instant offeredAt;
+    Instant decidedAt;
+    Instant steadySince;
     final SortedMap<String, Maintenance> maintenance;
     Optional<String> removed;
 
@@ -68,6 +70,8 @@ final class MemoryDraft {
         subscribedAt = memory.times().subscribedAt();
         implicitAt = memory.times().implicitAt();
         offeredAt = memory.times().offeredAt();
+        decidedAt = memory.times().decidedAt();
+        steadySince = memory.times().steadySince();
         maintenance = sorted(memory.maintenance());
         removed = memory.removed();
     }
@@ -100,7 +104,7 @@ final class MemoryDraft {
                 Collections.unmodifiableSortedMap(waitingSince),
                 Collections.unmodifiableSortedMap(refusals),
                 Collections.unmodifiableSortedMap(complaints),
-                new Times(subscribedAt, implicitAt, offeredAt),
+                new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince),
                 Collections.unmodifiableSortedMap(maintenance),
                 removed);
     }

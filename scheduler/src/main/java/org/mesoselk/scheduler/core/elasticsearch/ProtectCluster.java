@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
@@ -48,6 +49,21 @@ final class ProtectCluster {
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
+    /**
+     * Nodes of surplus tasks whose member is forgotten, until they are gone: what is put on them now would go with them, and a kill
+     * may arrive late. One whose member has another task shares its name, and cannot be told apart by it.
+     */
+    static Set<String> forgotten(Tick tick, Known look) {
+        Set<String> names = StopSurplus.alive(tick).stream()
+                .map(Abandoned::memberName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        ours(tick, look.allocationExcludes()).stream()
+                .filter(name -> look.node(name).isPresent())
+                .forEach(names::add);
+        names.removeAll(tick.records().members().keySet());
+        return names;
+    }
+
     private static List<Member> stillExcluded(Tick tick, Known look) {
         return tick.leaving().stream().filter(member -> !isGone(look, member)).toList();
     }
@@ -82,6 +98,7 @@ final class ProtectCluster {
         Set<String> wanted = new TreeSet<>(look.allocationExcludes());
         wanted.removeAll(ours(tick, look.allocationExcludes()));
         stillExcluded(tick, look).forEach(member -> wanted.add(member.name()));
+        wanted.addAll(forgotten(tick, look));
         if (!wanted.equals(look.allocationExcludes())) {
             tick.call(new Call.SetAllocationExcludes(wanted));
         }

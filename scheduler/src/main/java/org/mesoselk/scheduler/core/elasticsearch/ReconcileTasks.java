@@ -60,7 +60,7 @@ final class ReconcileTasks {
     }
 
     static Doubt launchSeen(Instant now) {
-        return new Doubt(now.plus(WATCHED_EVERY), 0, now, Optional.empty());
+        return new Doubt(now.plus(WATCHED_EVERY), 0, now);
     }
 
     private static void doubtSilentLaunches(Tick tick) {
@@ -68,8 +68,7 @@ final class ReconcileTasks {
             if (member.state() instanceof MemberState.Launching launching
                     && !tick.now.isBefore(launching.task().launchedAt().plus(DoubtfulTask.LAUNCH_ARRIVES))
                     && !tick.memory.unreconciled.containsKey(launching.task().id())) {
-                tick.memory.doubts.putIfAbsent(
-                        launching.task().id(), new Doubt(tick.now, 0, tick.memory.subscribedAt, Optional.empty()));
+                tick.memory.doubts.putIfAbsent(launching.task().id(), new Doubt(tick.now, 0, tick.memory.subscribedAt));
             }
         }
     }
@@ -96,7 +95,7 @@ final class ReconcileTasks {
             if (tick.records().abandoned().containsKey(task.id())) {
                 tick.memory.unreconciled.putIfAbsent(task.id(), new Ask(tick.now, 0));
             } else if (!tick.memory.unreconciled.containsKey(task.id())) {
-                tick.memory.doubts.putIfAbsent(task.id(), new Doubt(tick.now, 0, tick.now, Optional.empty()));
+                tick.memory.doubts.putIfAbsent(task.id(), new Doubt(tick.now, 0, tick.now));
             }
         }
         tick.memory.foreignTasks.values().stream()
@@ -116,11 +115,7 @@ final class ReconcileTasks {
             Optional<TaskRef> hopeless = member.task()
                     .filter(task -> tick.memory.doubts.containsKey(task.id()))
                     .filter(task -> DoubtfulTask.hasEnded(
-                            member,
-                            tick.memory.doubts.get(task.id()),
-                            tick.memory.subscribedAt,
-                            tick.now,
-                            tick.look()));
+                            member, tick.memory.doubts.get(task.id()), tick.memory.steadySince, tick.look()));
             hopeless.ifPresent(task -> {
                 tick.abandonTaskOf(member);
                 tick.put(MemberTransition.apply(member, ended(task, tick.now), tick.now));
@@ -156,7 +151,12 @@ final class ReconcileTasks {
                 due.add(task);
                 memory.doubts.put(
                         task.id(),
-                        new Doubt(retry(tick.now, doubt.asked()), doubt.asked() + 1, tick.now, doubt.unknownSince()));
+                        new Doubt(
+                                retry(tick.now, doubt.asked()),
+                                doubt.asked() + 1,
+                                tick.now,
+                                doubt.unknownSince(),
+                                doubt.unknownAt()));
             }
         }
         if (!due.isEmpty()) {

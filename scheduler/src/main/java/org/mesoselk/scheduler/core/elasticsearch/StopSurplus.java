@@ -79,6 +79,10 @@ final class StopSurplus {
         tick.leaving().stream().map(Member::name).forEach(without::add);
         stopping(tick).stream().map(Abandoned::memberName).forEach(without::add);
         List<String> objections = new ArrayList<>(SafeWithout.objections(look, without));
+        if (ProtectCluster.forgotten(tick, look).contains(task.memberName())
+                && !look.allocationExcludes().contains(task.memberName())) {
+            objections.add("Elasticsearch has not yet confirmed that it puts no more shards on it");
+        }
         SafeWithout.quorumObjection(look, nodeIds(tick, look, task)).ifPresent(objections::add);
         return objections;
     }

@@ -14,13 +14,12 @@ import org.mesoselk.scheduler.core.model.Memory.Doubt;
  *
  * <p>A master that knows the agent settles it by itself: it answers GONE, or UNREACHABLE while the agent is away. UNKNOWN
  * is left for agents that this master does not know: they have left, or have not yet come back after a change of master.
- * They get {@link #AGENTS_RETURN} from the subscription and from the first such answer on. After that,
+ * They get {@link #AGENTS_RETURN} from the subscription on. After that Mesos is asked once more, and when it answers the same,
  *
  * <ul>
- *   <li>a launch that Mesos never confirmed is taken for lost when it was asked for at least {@link #LAUNCH_ARRIVES} after
- *       the launch;
- *   <li>any other task has ended when Elasticsearch, asked after that time, does not list its node. While Elasticsearch
- *       cannot be asked, the member waits.
+ *   <li>a launch that Mesos never confirmed is taken for lost, when that was at least {@link #LAUNCH_ARRIVES} after it;
+ *   <li>any other task has ended when {@link #AGENTS_RETURN} have passed since the first such answer too, and Elasticsearch,
+ *       asked after that time, does not list its node. While Elasticsearch cannot be asked, the member waits.
  * </ul>
  */
 public final class DoubtfulTask {
@@ -32,19 +31,30 @@ public final class DoubtfulTask {
 
     private DoubtfulTask() {}
 
+    /** @param steadySince the subscription; later when this process has been stopped since, or its clock was set */
     public static boolean hasEnded(
-            Member member, Doubt doubt, Instant subscribedAt, Instant now, Optional<ElasticsearchView.Known> look) {
+            Member member, Doubt doubt, Instant steadySince, Optional<ElasticsearchView.Known> look) {
         if (doubt.unknownSince().isEmpty()) {
             return false;
         }
-        if (member.state() instanceof MemberState.Launching launching) {
-            return !now.isBefore(subscribedAt.plus(AGENTS_RETURN))
-                    && !doubt.askedAt().isBefore(launching.task().launchedAt().plus(LAUNCH_ARRIVES));
-        }
         Instant since = doubt.unknownSince().get();
-        Instant sure = (since.isAfter(subscribedAt) ? since : subscribedAt).plus(AGENTS_RETURN);
-        return look.filter(known -> !known.at().isBefore(sure))
-                .filter(known -> known.node(member.name()).isEmpty())
-                .isPresent();
+        if (member.state() instanceof MemberState.Launching launching) {
+            Instant arrived = launching.task().launchedAt().plus(LAUNCH_ARRIVES);
+            return isAnsweredAnew(doubt, later(steadySince.plus(AGENTS_RETURN), arrived));
+        }
+        Instant sure = later(since, steadySince).plus(AGENTS_RETURN);
+        return isAnsweredAnew(doubt, sure)
+                && look.filter(known -> !known.at().isBefore(sure))
+                        .filter(known -> known.node(member.name()).isEmpty())
+                        .isPresent();
+    }
+
+    private static boolean isAnsweredAnew(Doubt doubt, Instant sure) {
+        return !doubt.askedAt().isBefore(sure)
+                && doubt.unknownAt().filter(at -> at.isAfter(doubt.askedAt())).isPresent();
+    }
+
+    private static Instant later(Instant one, Instant other) {
+        return one.isAfter(other) ? one : other;
     }
 }

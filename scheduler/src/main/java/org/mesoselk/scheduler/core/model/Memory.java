@@ -114,15 +114,30 @@ public record Memory(
     /**
      * @param askedAt when Mesos was last asked
      * @param unknownSince since when Mesos has answered that it does not know the task; empty before it did
+     * @param unknownAt when it last answered so
      */
-    public record Doubt(Instant nextAt, int asked, Instant askedAt, Optional<Instant> unknownSince) {}
+    public record Doubt(
+            Instant nextAt, int asked, Instant askedAt, Optional<Instant> unknownSince, Optional<Instant> unknownAt) {
+
+        /** Not yet called unknown. */
+        public Doubt(Instant nextAt, int asked, Instant askedAt) {
+            this(nextAt, asked, askedAt, Optional.empty(), Optional.empty());
+        }
+
+        public Doubt unknown(Instant at) {
+            return new Doubt(nextAt, asked, askedAt, unknownSince.or(() -> Optional.of(at)), Optional.of(at));
+        }
+    }
 
     /**
      * @param subscribedAt the present subscription, or the start of this memory
      * @param implicitAt when to reconcile implicitly next
      * @param offeredAt when the last offer came, or the subscription
+     * @param decidedAt the last tick
+     * @param steadySince since when tick has followed tick without a gap in this subscription
      */
-    public record Times(Instant subscribedAt, Instant implicitAt, Instant offeredAt) {}
+    public record Times(
+            Instant subscribedAt, Instant implicitAt, Instant offeredAt, Instant decidedAt, Instant steadySince) {}
 
     /** Before the first subscription. */
     public static Memory initial(Instant now) {
@@ -145,7 +160,7 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                new Times(now, now, now));
+                new Times(now, now, now, now, now));
     }
 
     /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */

@@ -269,6 +269,10 @@ class ReplaceScenarioTest {
         assertThat(world.records.abandoned()).containsOnlyKeys(task);
 
         world.comesBack(agent);
+        world.until("excluded again", w -> w.elasticsearch.excludes.contains(name));
+        assertThat(world.mesos.tasks.get(task).state)
+                .as("what is put on it would go with it")
+                .isEqualTo(TaskState.RUNNING);
         world.until("forgotten", w -> w.records.abandoned().isEmpty()).untilSettledAt(4);
         assertThat(world.mesos.tasks.get(task).state).isEqualTo(TaskState.KILLED);
     }

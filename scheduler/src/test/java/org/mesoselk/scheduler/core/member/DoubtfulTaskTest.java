@@ -22,79 +22,86 @@ class DoubtfulTaskTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     private static final TaskRef TASK = new TaskRef("es-default-0.1", new AgentRef("a", "h", "10.0.0.1"), 1, 2, START);
 
+    private static final MemberState RUNNING = new MemberState.Running(TASK, true);
+    private static final MemberState LAUNCHING = new MemberState.Launching(TASK);
+
     @Test
     void aRunningTaskIsNotGivenUpBeforeAgentsHadTheTimeToReturn() {
-        assertThat(hasEnded(new MemberState.Running(TASK, true), START.plusSeconds(84), Optional.of(look(84))))
-                .isFalse();
+        assertThat(hasEnded(RUNNING, unknown(84), Optional.of(look(84)))).isFalse();
     }
 
     @Test
     void aRunningTaskHasEndedWhenElasticsearchAskedAfterThatTimeDoesNotListItsNode() {
-        assertThat(hasEnded(new MemberState.Running(TASK, true), START.plusSeconds(90), Optional.of(look(85))))
-                .isTrue();
+        assertThat(hasEnded(RUNNING, unknown(85), Optional.of(look(85)))).isTrue();
     }
 
     @Test
     void aRunningTaskHasNotEndedWhileElasticsearchListsItsNodeOrCannotBeAskedOrWasAskedBefore() {
-        MemberState running = new MemberState.Running(TASK, true);
-        assertThat(hasEnded(running, START.plusSeconds(900), Optional.of(look(90, "es-default-0"))))
+        assertThat(hasEnded(RUNNING, unknown(900), Optional.of(look(900, "es-default-0"))))
                 .isFalse();
-        assertThat(hasEnded(running, START.plusSeconds(900), Optional.empty())).isFalse();
-        assertThat(hasEnded(running, START.plusSeconds(900), Optional.of(look(80))))
-                .isFalse();
+        assertThat(hasEnded(RUNNING, unknown(900), Optional.empty())).isFalse();
+        assertThat(hasEnded(RUNNING, unknown(900), Optional.of(look(80)))).isFalse();
     }
 
     @Test
     void aStoppingTaskFollowsTheSameRule() {
         MemberState stopping = new MemberState.Stopping(TASK, START);
-        assertThat(hasEnded(stopping, START.plusSeconds(90), Optional.empty())).isFalse();
-        assertThat(hasEnded(stopping, START.plusSeconds(90), Optional.of(look(90))))
-                .isTrue();
+        assertThat(hasEnded(stopping, unknown(90), Optional.empty())).isFalse();
+        assertThat(hasEnded(stopping, unknown(90), Optional.of(look(90)))).isTrue();
     }
 
     @Test
-    void aLaunchIsGivenUpWhenItWasAskedForLongEnoughAfterIt() {
-        MemberState launching = new MemberState.Launching(TASK);
-        assertThat(DoubtfulTask.hasEnded(
-                        member(launching),
-                        doubt(START.plusSeconds(29)),
-                        START,
-                        START.plusSeconds(100),
-                        Optional.empty()))
+    void anAnswerFromBeforeThatTimeEndsNothing() {
+        for (MemberState state : List.of(RUNNING, LAUNCHING)) {
+            assertThat(hasEnded(state, unknown(84), Optional.of(look(900)))).isFalse();
+            assertThat(hasEnded(state, unknown(85), Optional.of(look(900)))).isTrue();
+        }
+    }
+
+    @Test
+    void aQuestionThatIsNotYetAnsweredEndsNothing() {
+        Doubt asked = new Doubt(START, 3, second(90), Optional.of(START), Optional.of(second(60)));
+        for (MemberState state : List.of(RUNNING, LAUNCHING)) {
+            assertThat(hasEnded(state, asked, Optional.of(look(900)))).isFalse();
+        }
+    }
+
+    @Test
+    void aLaunchIsGivenUpWhenItWasAskedForLongEnoughAfterItAndAgentsHadTheTimeToReturn() {
+        assertThat(hasEnded(LAUNCHING, unknown(84), Optional.empty())).isFalse();
+        assertThat(hasEnded(LAUNCHING, unknown(85), Optional.empty())).isTrue();
+
+        Instant longAgo = START.minusSeconds(600);
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(29), longAgo, Optional.empty()))
                 .isFalse();
-        assertThat(DoubtfulTask.hasEnded(
-                        member(launching),
-                        doubt(START.plusSeconds(30)),
-                        START,
-                        START.plusSeconds(84),
-                        Optional.empty()))
-                .isFalse();
-        assertThat(DoubtfulTask.hasEnded(
-                        member(launching),
-                        doubt(START.plusSeconds(30)),
-                        START,
-                        START.plusSeconds(85),
-                        Optional.empty()))
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(30), longAgo, Optional.empty()))
                 .isTrue();
     }
 
     @Test
     void silenceAloneNeverEndsATask() {
-        for (MemberState state : Stream.of(new MemberState.Launching(TASK), new MemberState.Running(TASK, true))
-                .toList()) {
-            Doubt silent = new Doubt(START, 99, START.plusSeconds(5000), Optional.empty());
-            assertThat(DoubtfulTask.hasEnded(
-                            member(state), silent, START, START.plusSeconds(9000), Optional.of(look(9000))))
-                    .isFalse();
+        Doubt silent = new Doubt(START, 99, second(5000));
+        for (MemberState state : List.of(RUNNING, LAUNCHING)) {
+            assertThat(hasEnded(state, silent, Optional.of(look(9000)))).isFalse();
         }
     }
 
-    private static boolean hasEnded(MemberState state, Instant now, Optional<Known> look) {
-        return DoubtfulTask.hasEnded(member(state), doubt(START), START, now, look);
+    private static boolean hasEnded(MemberState state, Doubt doubt, Optional<Known> look) {
+        return DoubtfulTask.hasEnded(member(state), doubt, START, look);
     }
 
-    private static Doubt doubt(Instant askedAt) {
-        return new Doubt(START, 1, askedAt, Optional.of(START));
+    /** First when it was subscribed, and again in answer to what was asked in this second. */
+    private static Doubt unknown(long asked) {
+        return new Doubt(
+                START,
+                1,
+                second(asked),
+                Optional.of(START),
+                Optional.of(second(asked).plusMillis(20)));
+    }
+
+    private static Instant second(long second) {
+        return START.plusSeconds(second);
     }
 
     private static Known look(long second, String... nodes) {
