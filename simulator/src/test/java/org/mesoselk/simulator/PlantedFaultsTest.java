@@ -39,6 +39,11 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aMemberThatIsNotWaitedForUntilItIsEmptyIsFound() {
+        assertFound(Planted.before(CountedAtOnce::in), "last-copy-killed");
+    }
+
+    @Test
     void aRecordThatIsClearedTooEarlyIsFound() {
         assertFound(
                 Planted.records((before, after) -> without(after, MemberState.Stopping.class)),

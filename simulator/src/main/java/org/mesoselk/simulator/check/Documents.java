@@ -2,6 +2,7 @@ package org.mesoselk.simulator.check;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.mesoselk.simulator.check.Stored.Row;
 import org.mesoselk.simulator.elasticsearch.Cluster;
 import org.mesoselk.simulator.elasticsearch.Disk;
@@ -16,14 +17,27 @@ final class Documents {
         this.cluster = cluster;
     }
 
-    /** Shards of which every full copy is on disks that the framework has given up. */
-    List<String> givenUp() {
-        return cluster.holdings().lostWithout(this::isGivenUp);
+    /**
+     * Shards of which every full copy is on disks that the framework has given up, one of them this member's: what others
+     * were given up with is theirs to answer for.
+     */
+    List<String> givenUpWith(String member) {
+        return cluster.holdings().lostWithout(this::isGivenUp).stream()
+                .filter(shard -> mayBeOf(member, cluster.holdings().holders(shard)))
+                .toList();
     }
 
-    /** The same are not asked for any more. */
-    List<String> excuse() {
-        return cluster.holdings().excuse(this::isGivenUp);
+    private static boolean mayBeOf(String member, Set<String> holders) {
+        return holders.isEmpty() || holders.contains(member);
+    }
+
+    /** What is only on disks that the framework has given up is not asked for any more. */
+    void excuse() {
+        cluster.holdings().excuse(cluster.holdings().lostWithout(this::isGivenUp));
+    }
+
+    void excuse(List<String> shards) {
+        cluster.holdings().excuse(shards);
     }
 
     /** Some shard has no primary. */

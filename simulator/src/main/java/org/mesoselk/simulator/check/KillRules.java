@@ -9,6 +9,7 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.simulator.elasticsearch.Looks.Seen;
+import org.mesoselk.simulator.elasticsearch.Looks.Shrinking;
 import org.mesoselk.simulator.mesos.Fleet;
 import org.mesoselk.simulator.mesos.Task;
 import org.mesoselk.simulator.scheduler.Process;
@@ -76,13 +77,22 @@ final class KillRules {
         }
     }
 
-    /** The same by what really was on disks when the look was taken. */
+    /** The same by what really was on disks when the look was taken, and was to stay there. */
     private static void documentsElsewhere(Call.Kill kill, Seen seen, Set<String> leaving) {
         seen.holders().forEach((shard, holders) -> {
-            if (!holders.isEmpty() && leaving.containsAll(holders)) {
+            Set<String> outside = new HashSet<>(holders);
+            outside.removeAll(leaving);
+            Optional<Shrinking> shrinking = Optional.ofNullable(seen.shrinking().get(shard));
+            boolean allMayGo = shrinking
+                    .filter(about -> !outside.contains(about.primary()) && outside.size() <= about.copies())
+                    .isPresent();
+            if (!holders.isEmpty() && (outside.isEmpty() || allMayGo)) {
                 throw new Violation(
                         "last-copy-killed",
-                        kill.taskId() + " is killed though all documents of " + shard + " are on " + holders + " only");
+                        kill.taskId() + " is killed though all documents of " + shard + " are on " + holders + " only"
+                                + shrinking
+                                        .map(about -> ", and Elasticsearch is about to take " + about + " away")
+                                        .orElse(""));
             }
         });
     }

@@ -94,7 +94,7 @@ final class RecordRules implements Ensemble.Watcher {
     }
 
     private void keepsDocuments(String name, String what) {
-        List<String> lost = documents.givenUp();
+        List<String> lost = documents.givenUpWith(name);
         if (lost.isEmpty()) {
             return;
         }
@@ -107,7 +107,7 @@ final class RecordRules implements Ensemble.Watcher {
                                                 .filter(row -> !row.isLeaving())
                                                 .isPresent())));
         if (shown) {
-            documents.excuse();
+            documents.excuse(lost);
             return;
         }
         throw new Violation(

@@ -89,7 +89,9 @@ final class Allocation {
             return;
         }
         shard.searching = false;
-        Node chosen = world.chance.pick(holders);
+        // One that is excluded is taken only when nobody else has it.
+        List<Node> better = holders.stream().filter(eligible::contains).toList();
+        Node chosen = world.chance.pick(better.isEmpty() ? holders : better);
         int allocation =
                 isNew ? ++shard.allocations : chosen.disk.held.get(shard.key()).allocation();
         Copy copy = new Copy(chosen, allocation, soon());

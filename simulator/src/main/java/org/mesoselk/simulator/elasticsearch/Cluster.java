@@ -15,6 +15,10 @@ import org.mesoselk.simulator.world.Universe;
 public final class Cluster {
     private static final long STEP = 500;
     private static final int MOST_VOTING_EXCLUSIONS = 10;
+    /** It answers a new exclude first, and counts the copies of what expands by itself a moment later: 0.1 s as measured. */
+    private static final int COUNTED_AFTER = 250;
+
+    private static final int COUNTED_LATE = 3_000;
 
     final Universe world;
     final List<Node> nodes = new ArrayList<>();
@@ -22,6 +26,12 @@ public final class Cluster {
     final Map<String, Integer> replication = new TreeMap<>();
     final List<Shard> shards = new ArrayList<>();
     final Set<String> excludes = new TreeSet<>();
+    /** The excludes as they were when copies were last counted. */
+    private Set<String> counted = Set.of();
+
+    /** Nodes that left while no master could take note of it. */
+    private final List<Node> unnoticed = new ArrayList<>();
+
     final Set<String> votingExclusions = new TreeSet<>();
     Set<String> voting = new TreeSet<>();
     Optional<Replication> template = Optional.empty();
@@ -148,13 +158,22 @@ public final class Cluster {
     }
 
     int replicas(String index) {
+        return replicas(index, counted);
+    }
+
+    /** As it will be when the excludes that are in force are counted. */
+    int replicasSoon(String index) {
+        return replicas(index, excludes);
+    }
+
+    private int replicas(String index, Set<String> excluded) {
         int fixed = replication.get(index);
         if (fixed >= 0) {
             return fixed;
         }
         int eligible = 0;
         for (Node node : nodes) {
-            eligible += node.joined && !excludes.contains(node.name) ? 1 : 0;
+            eligible += node.joined && !excluded.contains(node.name) ? 1 : 0;
         }
         return Math.max(0, eligible - 1);
     }
@@ -169,13 +188,31 @@ public final class Cluster {
         return joined;
     }
 
+    /** Without a master nobody takes over its copies: that is for the next one to see to. */
     void left(Node node) {
+        if (membership.master().isEmpty()) {
+            unnoticed.add(node);
+            return;
+        }
         for (Shard shard : shards) {
             if (shard.isOn(node)) {
                 shard.fail(node);
                 allocation.delayReplicas(shard);
             }
         }
+    }
+
+    /**
+     * Which copy is where is on no disk: a master that was in the cluster before knows it, one that has just started allocates
+     * all shards anew out of what nodes have on their disks.
+     */
+    void elected(boolean hasJustStarted) {
+        if (hasJustStarted) {
+            shards.forEach(Shard::unassign);
+        } else {
+            List.copyOf(unnoticed).forEach(this::left);
+        }
+        unnoticed.clear();
     }
 
     void formed(Node by) {
@@ -213,6 +250,8 @@ public final class Cluster {
         if (call instanceof Call.SetAllocationExcludes set) {
             excludes.clear();
             excludes.addAll(set.nodeNames());
+            int after = world.chance.between(20, world.chance.oneIn(8) ? COUNTED_LATE : COUNTED_AFTER);
+            world.agenda.in(after, () -> counted = new TreeSet<>(excludes));
         } else if (call instanceof Call.AddVotingExclusions add) {
             Set<String> all = new TreeSet<>(votingExclusions);
             all.addAll(add.nodeNames());

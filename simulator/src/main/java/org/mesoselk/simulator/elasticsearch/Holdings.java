@@ -51,11 +51,18 @@ public final class Holdings {
         return lost;
     }
 
-    /** What no disk but these hold any more is no longer asked for: a fault has taken it. */
-    public List<String> excuse(java.util.function.Predicate<Disk> given) {
-        List<String> lost = lostWithout(given);
-        cluster.shards.stream().filter(shard -> lost.contains(shard.key())).forEach(shard -> shard.excused = true);
-        return lost;
+    /** Members on whose disks every acknowledged document of the shard lies. */
+    public Set<String> holders(String key) {
+        return cluster.shards.stream()
+                .filter(shard -> shard.key().equals(key))
+                .findFirst()
+                .map(this::holders)
+                .orElse(Set.of());
+    }
+
+    /** These are no longer asked for: a fault has taken them. */
+    public void excuse(List<String> shards) {
+        cluster.shards.stream().filter(shard -> shards.contains(shard.key())).forEach(shard -> shard.excused = true);
     }
 
     /** Whether enough of those who elect the master still have their disks. */

@@ -27,9 +27,11 @@ public final class Looks {
      * A look with what was true at that moment.
      *
      * @param holders by shard: members on whose disks every acknowledged document lay
+     * @param shrinking by shard: those that Elasticsearch was about to take copies of away
      * @param takenAt true time in virtual milliseconds
      */
-    public record Seen(ElasticsearchView view, Map<String, Set<String>> holders, long takenAt) {
+    public record Seen(
+            ElasticsearchView view, Map<String, Set<String>> holders, Map<String, Shrinking> shrinking, long takenAt) {
 
         /** @param at the time by the clock of whoever looked */
         public ElasticsearchView at(Instant at) {
@@ -54,12 +56,18 @@ public final class Looks {
         }
     }
 
+    /**
+     * @param primary on this member; any copies but this one may go
+     * @param copies so many
+     */
+    public record Shrinking(String primary, int copies) {}
+
     Looks(Cluster cluster) {
         this.cluster = cluster;
     }
 
     public static Seen unknown(String cause) {
-        return new Seen(new ElasticsearchView.Unknown(UNDATED, cause), Map.of(), 0);
+        return new Seen(new ElasticsearchView.Unknown(UNDATED, cause), Map.of(), Map.of(), 0);
     }
 
     /** What the node at this address answers. */
@@ -123,6 +131,7 @@ public final class Looks {
                         searching,
                         cluster.template),
                 holders(),
+                shrinking(),
                 cluster.world.now());
     }
 
@@ -131,6 +140,18 @@ public final class Looks {
         cluster.shards.forEach(
                 shard -> holders.put(shard.key(), cluster.holdings().holders(shard)));
         return holders;
+    }
+
+    private Map<String, Shrinking> shrinking() {
+        Map<String, Shrinking> shrinking = new TreeMap<>();
+        for (Shard shard : cluster.shards) {
+            int tooMany = shard.assigned() - 1 - cluster.replicasSoon(shard.index);
+            if (tooMany > 0) {
+                String primary = shard.primary().map(copy -> copy.node.name).orElse("");
+                shrinking.put(shard.key(), new Shrinking(primary, tooMany));
+            }
+        }
+        return shrinking;
     }
 
     private static ElasticsearchView.Node node(Node node) {

@@ -51,10 +51,10 @@ final class Membership {
 
     void left(Node node) {
         node.joined = false;
-        cluster.left(node);
-        if (node == master) {
+        if (master != null && (node == master || !hasQuorum(joinedAndTalking()))) {
             stepDown();
         }
+        cluster.left(node);
     }
 
     void step() {
@@ -166,6 +166,7 @@ final class Membership {
                         .toList();
                 master = cluster.world.chance.pick(able);
                 cluster.world.tell(() -> "elasticsearch: " + master + " is elected master");
+                cluster.elected(!master.joined);
                 reachedFrom(master).stream()
                         .filter(node -> votes.contains(node.nodeId()))
                         .forEach(this::accept);

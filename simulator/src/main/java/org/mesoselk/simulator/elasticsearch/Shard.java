@@ -90,6 +90,11 @@ final class Shard {
         return count;
     }
 
+    void unassign() {
+        copies.clear();
+        searching = false;
+    }
+
     /** The node is gone: its copies fail, and one that is in sync and active takes over as primary. */
     void fail(Node node) {
         for (Copy copy : List.copyOf(copies)) {
