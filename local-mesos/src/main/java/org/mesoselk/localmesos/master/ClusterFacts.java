@@ -100,6 +100,11 @@ final class ClusterFacts implements MasterFacts {
                 : Optional.of(agent.url().getScheme() + "://" + agent.info.getHostname() + ":" + agent.port);
     }
 
+    /** With the port: on one machine they all have the same name. */
+    private static String host(RegisteredAgent agent) {
+        return agent.port == 0 ? agent.info.getHostname() : agent.info.getHostname() + ":" + agent.port;
+    }
+
     @Override
     public List<FrameworkView> frameworks() {
         return all().map(this::view).toList();
@@ -165,7 +170,7 @@ final class ClusterFacts implements MasterFacts {
         return TaskView.of(
                 owned.task().toProto(),
                 owned.framework().info.getName(),
-                agent.map(known -> known.info.getHostname()).orElse(owned.task().agentId()),
+                agent.map(ClusterFacts::host).orElse(owned.task().agentId()),
                 agent.filter(RegisteredAgent::isConnected).flatMap(ClusterFacts::url));
     }
 
@@ -182,9 +187,7 @@ final class ClusterFacts implements MasterFacts {
                                 .orElse(""),
                         offer.role(),
                         offer.agentId(),
-                        cluster.agent(offer.agentId())
-                                .map(agent -> agent.info.getHostname())
-                                .orElse(""),
+                        cluster.agent(offer.agentId()).map(ClusterFacts::host).orElse(""),
                         amounts(offer.resources()),
                         offer.made()));
     }

@@ -40,7 +40,7 @@
     const box = label.querySelector("input");
     label.hidden = false;
     let end = Number(log.dataset.end);
-    let waited = false;
+    let waits = 0;
     const size = async () => (await (await ask(log.dataset.follow)).json()).offset;
     const read = async length =>
       (await (await ask(`${log.dataset.follow}&offset=${end}&length=${length}`)).json()).data;
@@ -83,11 +83,11 @@
       }
       while (end < now) {
         const {length, data} = await piece(now - end);
-        if (data.endsWith("\ufffd") && length < 4 && !waited) {
-          waited = true; // the rest of the character may still be on its way
+        if (data.endsWith("\ufffd") && length < 4 && waits < 5) {
+          waits++; // the rest of the character may still be on its way
           return;
         }
-        waited = false;
+        waits = 0;
         end += length;
         show(data);
       }
