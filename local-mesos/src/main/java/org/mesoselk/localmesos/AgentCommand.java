@@ -40,13 +40,17 @@ final class AgentCommand implements Callable<Integer> {
     @Mixin
     private AgentFlags flags;
 
+    @Mixin
+    private SecurityFlags security;
+
     @Override
     public Integer call() throws IOException {
         AgentOptions.Builder options = AgentOptions.builder(master, workDir)
                 .ip(ip)
                 .hostname(hostname.orElse(ip))
                 .port(port)
-                .attributes(attributes);
+                .attributes(attributes)
+                .security(security.security());
         resources.ifPresent(options::resources);
         flags.apply(options);
         Running running = new Running();

@@ -1,9 +1,14 @@
 package org.mesoselk.localmesos;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
+import org.mesoselk.commons.json.Json;
 import org.mesoselk.localmesos.agent.AgentOptions;
 import picocli.CommandLine.Option;
+import tools.jackson.core.JacksonException;
 
 /** The options that an agent has in its own process as beside others. */
 final class AgentFlags {
@@ -34,7 +39,30 @@ final class AgentFlags {
             description = "how long executors wait for their agent to come back (15mins)")
     private Optional<Duration> recoveryTimeout;
 
+    @Option(
+            names = {"--executor-environment-variables", "--executor_environment_variables"},
+            paramLabel = "JSON",
+            description = "more variables for executors, such as {\"LIBPROCESS_SSL_ENABLED\": \"true\"}")
+    private Optional<String> executorEnvironment;
+
+    /** @throws IllegalArgumentException when it is not an object of strings */
+    private static Map<String, String> variables(String json) {
+        Map<String, String> variables = new LinkedHashMap<>();
+        try {
+            Json.tree(json.getBytes(StandardCharsets.UTF_8))
+                    .properties()
+                    .forEach(one -> variables.put(one.getKey(), one.getValue().asString()));
+            return variables;
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException(
+                    "--executor_environment_variables is not JSON such as {\"NAME\": \"value\"}: "
+                            + e.getOriginalMessage(),
+                    e);
+        }
+    }
+
     void apply(AgentOptions.Builder options) {
+        executorEnvironment.ifPresent(json -> options.executorEnvironment(variables(json)));
         options.switchUser(switchUser.orElse(System.getProperty("user.name").equals("root")));
         executorRegistrationTimeout.ifPresent(options::executorRegistrationTimeout);
         executorReregistrationTimeout.ifPresent(options::executorReregistrationTimeout);

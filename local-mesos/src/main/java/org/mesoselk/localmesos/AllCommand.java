@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.mesoselk.localmesos.agent.Agent;
 import org.mesoselk.localmesos.agent.AgentOptions;
+import org.mesoselk.localmesos.http.HttpSecurity;
 import org.mesoselk.localmesos.master.Master;
 import org.mesoselk.localmesos.master.MasterOptions;
 import org.slf4j.Logger;
@@ -75,6 +76,9 @@ final class AllCommand implements Callable<Integer> {
     @Mixin
     private AgentFlags agentFlags;
 
+    @Mixin
+    private SecurityFlags securityFlags;
+
     @Override
     public Integer call() throws IOException {
         Running running = new Running();
@@ -87,7 +91,8 @@ final class AllCommand implements Callable<Integer> {
         if (agents < 1 || agents > MAX_AGENTS) {
             throw new IllegalArgumentException("--agents must be between 1 and " + MAX_AGENTS + ", not " + agents);
         }
-        MasterOptions masterOptions = masterFlags.options(port);
+        HttpSecurity security = securityFlags.security();
+        MasterOptions masterOptions = masterFlags.options(port, security);
         PerAgent wantedResources = PerAgent.parse("--agent-resources", resources, agents);
         PerAgent wantedAttributes = PerAgent.parse("--attributes", attributes, agents);
         Files.createDirectories(workDir);
@@ -98,7 +103,8 @@ final class AllCommand implements Callable<Integer> {
                             .ip(masterOptions.ip())
                             .hostname(masterOptions.hostname())
                             .resources(slices.addTo(wantedResources.of(number).orElse(DEFAULT_RESOURCES), number))
-                            .attributes(wantedAttributes.of(number).orElse(""));
+                            .attributes(wantedAttributes.of(number).orElse(""))
+                            .security(security);
                     agentFlags.apply(one);
                     return one.build();
                 })

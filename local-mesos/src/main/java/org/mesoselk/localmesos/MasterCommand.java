@@ -24,9 +24,12 @@ final class MasterCommand implements Callable<Integer> {
     @Mixin
     private SimulatedFlags simulatedFlags;
 
+    @Mixin
+    private SecurityFlags security;
+
     @Override
     public Integer call() throws IOException {
-        MasterOptions options = flags.options(port);
+        MasterOptions options = flags.options(port, security.security());
         Optional<SimulatedOptions> simulated = simulatedFlags.options();
         Running running = new Running();
         Master master = running.add(Master.start(options, InstantSource.system(), why -> running.stop(1, why)));

@@ -2,6 +2,7 @@ package org.mesoselk.localmesos;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.mesoselk.localmesos.http.HttpSecurity;
 import org.mesoselk.localmesos.master.MasterOptions;
 import org.mesoselk.localmesos.master.Timings;
 import picocli.CommandLine.Option;
@@ -63,7 +64,7 @@ final class MasterFlags {
     private Optional<String> offerRate;
 
     /** @throws IllegalArgumentException when a value is out of its range */
-    MasterOptions options(int port) {
+    MasterOptions options(int port, HttpSecurity security) {
         positive("--allocation-interval", allocationInterval);
         positive("--agent-ping-timeout", agentPingTimeout);
         positive("--zk-session-timeout", zkSessionTimeout);
@@ -84,7 +85,8 @@ final class MasterFlags {
                         maxAgentPingTimeouts,
                         agentReregisterTimeout,
                         offerTimeout,
-                        offerRate.map(MasterFlags::perSecond)));
+                        offerRate.map(MasterFlags::perSecond)),
+                security);
     }
 
     private static double perSecond(String rate) {

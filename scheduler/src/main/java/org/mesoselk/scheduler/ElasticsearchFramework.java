@@ -23,7 +23,8 @@ final class ElasticsearchFramework {
                 options.nodes().url().map(Object::toString),
                 options.nodes().javaHome(),
                 options.executor().resources(),
-                options.pace().killGrace());
+                options.pace().killGrace(),
+                options.mesos().access().agentTls());
     }
 
     /** @param url of the leader's API, which Mesos' page links to */
@@ -34,6 +35,7 @@ final class ElasticsearchFramework {
                 options.mesos().role(),
                 options.mesos().failoverTimeout(),
                 url,
-                options.api().hostname());
+                options.api().hostname(),
+                options.mesos().access().principal());
     }
 }

@@ -21,7 +21,9 @@ import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Terms;
 import org.mesoselk.scheduler.state.Election;
+import org.mesoselk.scheduler.state.GuardRecords;
 import org.mesoselk.scheduler.state.RecordStore;
+import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 import org.mesoselk.scheduler.state.ZooKeeperConnection;
 import org.slf4j.Logger;
@@ -34,12 +36,13 @@ final class ElasticsearchScheduler {
 
     private final ElasticsearchOptions options;
     private final Clock clock = Clock.systemUTC();
-    private final AgentDirectory agents = new AgentDirectory();
+    private final AgentDirectory agents;
     private final MesosTally tally = new MesosTally();
     private final CountDownLatch closed = new CountDownLatch(1);
 
     ElasticsearchScheduler(ElasticsearchOptions options) {
         this.options = options;
+        this.agents = new AgentDirectory(options.mesos().access().master());
     }
 
     /** Runs until the process ends, whoever leads meanwhile. */
@@ -48,9 +51,14 @@ final class ElasticsearchScheduler {
         Board board = new Board(Published.nothingYet(options.spec().spec(), clock.instant()));
         Leadership leadership = new Leadership(board, clock);
         try (CuratorFramework zookeeper = ZooKeeperConnection.open(
-                        state.hosts(), state.chroot(), state.session(), ZOOKEEPER_PATIENCE, LOG::info);
-                MasterDetector masters = MasterDetectors.parse(options.mesos().master());
+                        state.hosts(), state.chroot(), state.session(), ZOOKEEPER_PATIENCE, state.access(), LOG::info);
+                MasterDetector masters = MasterDetectors.parse(
+                        options.mesos().master(),
+                        options.mesos().access().master().tls(),
+                        state.access().tls());
                 ApiServer api = api(board, leadership)) {
+            String records = RecordStore.base(options.mesos().frameworkName());
+            new GuardRecords(zookeeper, state.access()).below(records, state.chroot() + records);
             String url = options.api().reachedAt(api.port());
             announce(url);
             ElasticsearchProcess process =
@@ -68,7 +76,7 @@ final class ElasticsearchScheduler {
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> terminated(terms), "sigterm"));
                 return terms.run();
             }
-        } catch (StoreUnavailableException | ApiServer.PortTakenException e) {
+        } catch (StoreUnavailableException | StoreRefusedException | ApiServer.PortTakenException e) {
             return new Exit(1, e.getMessage());
         } catch (IOException e) {
             return new Exit(1, "--api-announce " + options.api().announce().orElseThrow() + " cannot be written: " + e);
@@ -92,9 +100,11 @@ final class ElasticsearchScheduler {
                         options.api()::reachedAt,
                         options.executor().jar(),
                         agents::url,
-                        tally),
+                        tally,
+                        options.api().leaderTls()),
                 options.api().host(),
-                options.api().port());
+                options.api().port(),
+                options.api().tls());
     }
 
     private void announce(String url) throws IOException {

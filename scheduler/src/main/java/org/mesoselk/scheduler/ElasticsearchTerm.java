@@ -86,12 +86,14 @@ final class ElasticsearchTerm implements Terms.Term {
     }
 
     private SchedulerClient client(MesosSide mesos) {
-        SchedulerClient client = MesosSchedulerClient.builder(
+        MesosSchedulerClient.Builder builder = MesosSchedulerClient.builder(
                         new LeadersDetector(process.masters(), this::objection),
                         () -> ElasticsearchFramework.description(process.options(), process.url())
                                 .info(board.read().records().frameworkId()),
                         mesos)
-                .build();
+                .authorization(process.options().mesos().access().master().authorization());
+        process.options().mesos().access().master().context().ifPresent(builder::tls);
+        SchedulerClient client = builder.build();
         opened.push(client);
         return client;
     }

@@ -149,6 +149,10 @@ final class CallQueue {
             if (reply.redirects()) {
                 return new Failed("a redirect came back, so this master leads no more", false);
             }
+            if (reply.status() == 401) {
+                // What was taken at the subscription is not any more, as with a token that has run out: begin anew.
+                return new Failed("the credentials were refused (401)", false);
+            }
             if (reply.status() >= 400 && reply.status() < 500) {
                 return new Done(new CallResult.Refused(reply.status(), reply.sentence()));
             }

@@ -2,17 +2,19 @@ package org.mesoselk.commons.mesos;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What an agent tells an executor in its environment.
  *
- * @param agent where calls go: {@code http://host:port/api/v1/executor}
+ * @param agent where calls go: {@code http(s)://host:port/api/v1/executor}
  * @param checkpoint whether the executor is to wait for an agent that went away
  * @param recoveryTimeout for how long it waits
  * @param maxBackoff the longest pause between two attempts to subscribe
  * @param token the executor's bearer token, when agents authenticate executors; a secret
+ * @param tls how an agent is spoken to that wants TLS
  */
 public record ExecutorEnvironment(
         URI agent,
@@ -21,7 +23,8 @@ public record ExecutorEnvironment(
         boolean checkpoint,
         Duration recoveryTimeout,
         Duration maxBackoff,
-        Optional<String> token) {
+        Optional<String> token,
+        Optional<AgentTls> tls) {
 
     private static final String PATH = "/api/v1/executor";
 
@@ -30,22 +33,36 @@ public record ExecutorEnvironment(
 
     private static final String DEFAULT_MAX_BACKOFF = "2secs";
 
+    /** For an agent without TLS. */
+    public ExecutorEnvironment(
+            URI agent,
+            String frameworkId,
+            String executorId,
+            boolean checkpoint,
+            Duration recoveryTimeout,
+            Duration maxBackoff,
+            Optional<String> token) {
+        this(agent, frameworkId, executorId, checkpoint, recoveryTimeout, maxBackoff, token, Optional.empty());
+    }
+
     /**
      * Reads what an agent put into the environment.
      *
      * @throws IllegalArgumentException with one sentence when a variable is missing or unreadable
      */
     public static ExecutorEnvironment parse(Map<String, String> environment) {
+        Optional<AgentTls> tls = AgentTls.of(environment, Instant.now());
         String checkpoint = environment.getOrDefault("MESOS_CHECKPOINT", "0");
         return new ExecutorEnvironment(
-                agent(required(environment, "MESOS_AGENT_ENDPOINT")),
+                agent(tls.isPresent() ? "https" : "http", required(environment, "MESOS_AGENT_ENDPOINT")),
                 required(environment, "MESOS_FRAMEWORK_ID"),
                 required(environment, "MESOS_EXECUTOR_ID"),
                 checkpoint.equals("1") || checkpoint.equals("true"),
                 duration(environment, "MESOS_RECOVERY_TIMEOUT", DEFAULT_RECOVERY_TIMEOUT),
                 duration(environment, "MESOS_SUBSCRIPTION_BACKOFF_MAX", DEFAULT_MAX_BACKOFF),
                 Optional.ofNullable(environment.get("MESOS_EXECUTOR_AUTHENTICATION_TOKEN"))
-                        .filter(token -> !token.isBlank()));
+                        .filter(token -> !token.isBlank()),
+                tls);
     }
 
     private static String required(Map<String, String> environment, String name) {
@@ -57,9 +74,9 @@ public record ExecutorEnvironment(
         return value;
     }
 
-    private static URI agent(String endpoint) {
+    private static URI agent(String scheme, String endpoint) {
         try {
-            URI uri = URI.create("http://" + endpoint + PATH);
+            URI uri = URI.create(scheme + "://" + endpoint + PATH);
             if (uri.getHost() != null && uri.getPort() > 0) {
                 return uri;
             }

@@ -19,7 +19,8 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLHandshakeException;
 
 /** Over java.net.http, which keeps connections for the calls to come. */
 final class HttpClientTransport implements Transport {
@@ -27,12 +28,12 @@ final class HttpClientTransport implements Transport {
     private static final Duration IDLE = Duration.ofSeconds(10);
     private static final int LONGEST_BODY = 4096;
 
-    private final Supplier<Optional<String>> authorization;
+    private final Authorization authorization;
     private final ThreadPoolExecutor worker;
     private final HttpClient client;
 
-    /** @param authorization gives the value of the Authorization header, asked for anew with each request */
-    HttpClientTransport(String name, Duration connectTimeout, Supplier<Optional<String>> authorization) {
+    /** @param tls for https; when empty, what the JVM has by itself */
+    HttpClientTransport(String name, Duration connectTimeout, Authorization authorization, Optional<SSLContext> tls) {
         this.authorization = authorization;
         this.worker = new ThreadPoolExecutor(
                 1,
@@ -43,12 +44,13 @@ final class HttpClientTransport implements Transport {
                 work -> Transport.daemon(name, work));
         worker.allowCoreThreadTimeOut(true);
         // Mesos speaks HTTP/1.1 only, and a redirect must be seen: the calls that follow go to where it leads.
-        this.client = HttpClient.newBuilder()
+        HttpClient.Builder builder = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(connectTimeout)
-                .executor(worker)
-                .build();
+                .executor(worker);
+        tls.ifPresent(builder::sslContext);
+        this.client = builder.build();
     }
 
     private record Body(String sentence, Optional<RecordStream> stream) {}
@@ -74,13 +76,13 @@ final class HttpClientTransport implements Transport {
         return BodySubscribers.mapping(new Beginning(LONGEST_BODY), text -> new Body(text, Optional.empty()));
     }
 
-    private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) {
+    private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) throws IOException {
         HttpRequest.Builder request = HttpRequest.newBuilder(uri)
                 .header("Content-Type", PROTOBUF)
                 .header("Accept", PROTOBUF)
                 .POST(BodyPublishers.ofByteArray(call.toByteArray()));
         streamId.ifPresent(id -> request.header(STREAM_ID, id));
-        authorization.get().ifPresent(value -> request.header("Authorization", value));
+        authorization.header().ifPresent(value -> request.header("Authorization", value));
         return request.build();
     }
 
@@ -107,7 +109,9 @@ final class HttpClientTransport implements Transport {
     }
 
     private static IOException failure(Throwable cause) {
-        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+        if (cause instanceof ConnectException
+                || cause instanceof HttpConnectTimeoutException
+                || cause instanceof SSLHandshakeException) {
             return new NotConnectedException((IOException) cause);
         }
         return cause instanceof IOException network ? network : new IOException(Failures.clause(cause), cause);

@@ -3,6 +3,8 @@ package org.mesoselk.commons.mesos;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.mesoselk.commons.zookeeper.ZooKeeperTls;
 
 /** Makes a {@link MasterDetector} from what an operator writes. */
 public final class MasterDetectors {
@@ -12,26 +14,33 @@ public final class MasterDetectors {
 
     private MasterDetectors() {}
 
+    /** As {@link #parse(String, boolean, Optional)}, without TLS where nothing is said of it. */
+    public static MasterDetector parse(String text) {
+        return parse(text, false, Optional.empty());
+    }
+
     /**
      * Connects to nothing yet.
      *
      * @param text {@code zk://[user:password@]host:port[,host:port]/path}, or a list of {@code http(s)://host:port} or
      *     {@code host:port}, separated by commas
+     * @param tls whether masters speak it that are found by {@code zk://} or named without {@code http(s)://}
+     * @param zooKeeperTls how ZooKeeper is spoken to, if by TLS
      * @throws IllegalArgumentException with one sentence, without credentials, when it is none of these
      */
-    public static MasterDetector parse(String text) {
+    public static MasterDetector parse(String text, boolean tls, Optional<ZooKeeperTls> zooKeeperTls) {
         String address = text.strip();
         if (address.startsWith(ZooKeeperUrl.SCHEME)) {
-            return new ZooKeeperDetector(ZooKeeperUrl.parse(address));
+            return new ZooKeeperDetector(ZooKeeperUrl.parse(address), tls, zooKeeperTls);
         }
         List<URI> masters = new ArrayList<>();
         for (String one : address.split(",", -1)) {
-            masters.add(url(address, one.strip()));
+            masters.add(url(address, one.strip(), tls));
         }
         return new UrlDetector(masters);
     }
 
-    private static URI url(String address, String one) {
+    private static URI url(String address, String one, boolean tls) {
         if (one.isEmpty()) {
             throw bad(address, address.isEmpty() ? "it is empty" : "it has an empty entry");
         }
@@ -40,7 +49,7 @@ public final class MasterDetectors {
         }
         URI uri;
         try {
-            uri = URI.create(one.contains("://") ? one : "http://" + one);
+            uri = URI.create(one.contains("://") ? one : (tls ? "https://" : "http://") + one);
         } catch (IllegalArgumentException unreadable) {
             throw bad(address, "'" + one + "' is not host:port or a URL");
         }

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -31,6 +32,7 @@ public final class MesosSchedulerClient implements SchedulerClient {
     private final SchedulerListener listener;
     private final SchedulerTimings timings;
     private final RandomGenerator random;
+    private final Authorization authorization;
     private final Transport http;
     private final Thread thread = Transport.daemon("mesos-scheduler-events", this::run);
 
@@ -51,7 +53,9 @@ public final class MesosSchedulerClient implements SchedulerClient {
         this.listener = builder.listener;
         this.timings = builder.timings;
         this.random = builder.random;
-        this.http = new HttpClientTransport("mesos-scheduler-http", timings.connectTimeout(), builder.authorization);
+        this.http = new HttpClientTransport(
+                "mesos-scheduler-http", timings.connectTimeout(), builder.authorization, builder.tls);
+        this.authorization = builder.authorization;
     }
 
     /**
@@ -105,7 +109,13 @@ public final class MesosSchedulerClient implements SchedulerClient {
                     LOG.warn("{}. {}", outcome.cause(), isRemoved() ? "Mesos is asked no more" : "Trying again");
                 }
                 lastCause = outcome.cause();
-                tell(() -> listener.disconnected(outcome.cause()));
+                tell(() -> {
+                    if (outcome.refused()) {
+                        listener.refused(outcome.cause());
+                    } else {
+                        listener.disconnected(outcome.cause());
+                    }
+                });
                 if (!awaitNewBeginning()) {
                     detector.awaitNews(pause);
                 }
@@ -147,7 +157,8 @@ public final class MesosSchedulerClient implements SchedulerClient {
         if (detection instanceof MasterDetector.NotFound notFound) {
             return new SchedulerSubscription.Outcome(false, notFound.why());
         }
-        SchedulerSubscription next = new SchedulerSubscription(http, timings, random, frameworkInfo(), this::deliver);
+        SchedulerSubscription next = new SchedulerSubscription(
+                http, timings, random, authorization.remedy(), frameworkInfo(), this::deliver);
         subscription = Optional.of(next);
         if (closed) {
             next.end("The client was closed");
@@ -213,7 +224,8 @@ public final class MesosSchedulerClient implements SchedulerClient {
         private final SchedulerListener listener;
         private SchedulerTimings timings = SchedulerTimings.defaults();
         private RandomGenerator random = new Random();
-        private Supplier<Optional<String>> authorization = Optional::empty;
+        private Authorization authorization = Authorization.none("it has no credentials to give");
+        private Optional<SSLContext> tls = Optional.empty();
 
         private Builder(MasterDetector detector, Supplier<FrameworkInfo> framework, SchedulerListener listener) {
             this.detector = detector;
@@ -232,9 +244,14 @@ public final class MesosSchedulerClient implements SchedulerClient {
             return this;
         }
 
-        /** Gives the value of the Authorization header of each request; a secret, never shown. */
-        public Builder authorization(Supplier<Optional<String>> value) {
+        public Builder authorization(Authorization value) {
             authorization = value;
+            return this;
+        }
+
+        /** For masters that speak https; without it the JVM's own is taken. */
+        public Builder tls(SSLContext value) {
+            tls = Optional.of(value);
             return this;
         }
 

@@ -14,4 +14,9 @@ public interface SchedulerListener {
      * @param cause a sentence
      */
     void disconnected(String cause);
+
+    /** As {@link #disconnected}, because the master does not take this framework's credentials. */
+    default void refused(String cause) {
+        disconnected(cause);
+    }
 }

@@ -24,8 +24,13 @@ final class SchedulerSubscription {
      *
      * @param healthy whether it was up and nothing but its end went wrong: the next attempt need not hold back
      * @param cause a sentence
+     * @param refused whether the master did not take the credentials
      */
-    record Outcome(boolean healthy, String cause) {}
+    record Outcome(boolean healthy, String cause, boolean refused) {
+        Outcome(boolean healthy, String cause) {
+            this(healthy, cause, false);
+        }
+    }
 
     private static final Logger LOG = LoggerFactory.getLogger(SchedulerSubscription.class);
     private static final String PATH = "/api/v1/scheduler";
@@ -40,6 +45,7 @@ final class SchedulerSubscription {
     private final Transport http;
     private final SchedulerTimings timings;
     private final RandomGenerator random;
+    private final String credentialsRemedy;
     private final FrameworkInfo framework;
     private final Consumer<Event> events;
 
@@ -48,16 +54,21 @@ final class SchedulerSubscription {
     private Optional<String> endCause = Optional.empty();
     private FrameworkID id;
 
-    /** @param framework with the id when there is one already */
+    /**
+     * @param credentialsRemedy what to look at when the master does not take the credentials
+     * @param framework with the id when there is one already
+     */
     SchedulerSubscription(
             Transport http,
             SchedulerTimings timings,
             RandomGenerator random,
+            String credentialsRemedy,
             FrameworkInfo framework,
             Consumer<Event> events) {
         this.http = http;
         this.timings = timings;
         this.random = random;
+        this.credentialsRemedy = credentialsRemedy;
         this.framework = framework;
         this.events = events;
         this.id = framework.getId();
@@ -73,6 +84,9 @@ final class SchedulerSubscription {
                 if (reply.stream().isPresent()) {
                     return stream(uri, reply.stream().get(), reply.streamId());
                 }
+                if (reply.status() == 401 || reply.status() == 403) {
+                    return new Outcome(false, refusal(uri, reply), true);
+                }
                 if (!reply.redirects() || reply.location().isEmpty()) {
                     return failed("The master at %s refused the subscription: %d %s"
                             .formatted(whence(uri, master), reply.status(), reply.sentence()));
@@ -80,13 +94,30 @@ final class SchedulerSubscription {
                 uri = redirected(uri, reply.location().get());
             }
         } catch (IOException failure) {
-            return failed("No subscription at %s: %s".formatted(whence(uri, master), Failures.clause(failure)));
+            return failed("No subscription at %s: %s%s"
+                    .formatted(whence(uri, master), Failures.clause(failure), tlsHint(uri, failure)));
         }
         return failed("More than %d redirects, the last one to %s".formatted(timings.maxRedirects(), uri));
     }
 
     private static String whence(URI uri, URI master) {
         return uri.equals(master.resolve(PATH)) ? uri.toString() : uri + " (where " + master + " redirects to)";
+    }
+
+    private String refusal(URI uri, Transport.Reply reply) {
+        String said = reply.sentence().isEmpty() ? "" : ": " + reply.sentence();
+        return reply.status() == 401
+                ? "The master at %s does not take the credentials (401%s); %s".formatted(uri, said, credentialsRemedy)
+                : "The master at %s forbids this framework to subscribe (403%s); %s"
+                        .formatted(uri, said, credentialsRemedy);
+    }
+
+    /** A server that waits for TLS answers plain HTTP with nothing, or with bytes that are no HTTP. */
+    private static String tlsHint(URI uri, IOException failure) {
+        String said = String.valueOf(failure.getMessage());
+        return uri.getScheme().equals("http") && (said.contains("no bytes") || said.contains("Invalid status line"))
+                ? "; does this master want TLS?"
+                : "";
     }
 
     private static Outcome failed(String cause) {

@@ -17,12 +17,14 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 import jdk.net.ExtendedSocketOptions;
 
 /**
  * The little of HTTP/1.1 that an executor needs, over plain sockets: with it a small JVM takes 54 MB (RSS) where
  * java.net.http takes 68, and an operating system that probes idle connections finds out when an agent's host is gone.
- * One connection for each call, plain HTTP only.
+ * One connection for each call.
  */
 final class SocketTransport implements Transport {
 
@@ -34,76 +36,99 @@ final class SocketTransport implements Transport {
     private final Duration connectTimeout;
     private final Optional<String> authorization;
     private final int recordLimit;
+    private final Optional<AgentTls> tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /**
+     * A connection. With TLS, {@code talk} lies over {@code wire}; to hang up, the wire is closed, because TLS would
+     * first say goodbye to somebody who may not listen.
+     */
+    private record Line(Socket wire, Socket talk) {}
 
     /**
      * How to connect.
      *
      * @param authorization the value of the Authorization header; a secret
      * @param recordLimit the largest event in bytes
+     * @param tls for https
      */
-    SocketTransport(Duration connectTimeout, Optional<String> authorization, int recordLimit) {
+    SocketTransport(Duration connectTimeout, Optional<String> authorization, int recordLimit, Optional<AgentTls> tls) {
         this.connectTimeout = connectTimeout;
         this.authorization = authorization;
         this.recordLimit = recordLimit;
+        this.tls = tls;
     }
 
     @Override
     public Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout) throws IOException {
-        Socket socket = connect(uri);
+        Line line = connect(uri);
         try {
-            HttpHead head = exchange(new TimedInput(socket, timeout), uri, call, streamId);
+            HttpHead head = exchange(new TimedInput(line.talk(), timeout), uri, call, streamId);
             return reply(head, Optional.empty());
         } catch (SocketTimeoutException late) {
             throw new NoAnswerException(timeout, late);
         } finally {
-            release(socket);
+            release(line.wire());
         }
     }
 
     @Override
     public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException {
-        Socket socket = connect(uri);
+        Line line = connect(uri);
         boolean streaming = false;
-        TimedInput in = new TimedInput(socket, timeout);
+        TimedInput in = new TimedInput(line.talk(), timeout);
         try {
             HttpHead head = exchange(in, uri, call, Optional.empty());
             streaming = head.status() == 200;
             if (streaming) {
                 in.neverTire();
-                keepAlive(socket);
+                keepAlive(line.wire());
             }
             return reply(
                     head,
                     streaming
-                            ? Optional.of(new SocketStream(head.body(), recordLimit, () -> release(socket)))
+                            ? Optional.of(new SocketStream(head.body(), recordLimit, () -> release(line.wire())))
                             : Optional.empty());
         } catch (SocketTimeoutException late) {
             throw new NoAnswerException(timeout, late);
         } finally {
             if (!streaming) {
-                release(socket);
+                release(line.wire());
             }
         }
     }
 
-    private Socket connect(URI uri) throws NotConnectedException {
+    private Line connect(URI uri) throws NotConnectedException {
         Socket socket = new Socket();
         open.add(socket);
         try {
             if (closed) {
                 throw new IOException("the client was closed");
             }
-            int port = uri.getPort() < 0 ? 80 : uri.getPort();
+            boolean secure = uri.getScheme().equals("https");
+            int port = uri.getPort() < 0 ? (secure ? 443 : 80) : uri.getPort();
             // Brackets of an IPv6 address are no part of it.
             String host = uri.getHost().replaceAll("[\\[\\]]", "");
             socket.connect(new InetSocketAddress(host, port), (int) connectTimeout.toMillis());
-            return socket;
+            return new Line(socket, secure ? secured(socket, host, port) : socket);
         } catch (IOException failure) {
             release(socket);
             throw new NotConnectedException(failure);
         }
+    }
+
+    private Socket secured(Socket wire, String host, int port) throws IOException {
+        AgentTls agent = tls.orElseThrow(() -> new IOException("there is no TLS for https here"));
+        SSLSocket socket = (SSLSocket) agent.context()
+                .getSocketFactory()
+                .createSocket(wire, agent.hostname().orElse(host), port, true);
+        SSLParameters parameters = socket.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        socket.setSSLParameters(parameters);
+        socket.setSoTimeout((int) connectTimeout.toMillis());
+        socket.startHandshake();
+        return socket;
     }
 
     private HttpHead exchange(TimedInput in, URI uri, ByteString call, Optional<String> streamId) throws IOException {

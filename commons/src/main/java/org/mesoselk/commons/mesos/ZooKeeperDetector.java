@@ -14,6 +14,7 @@ import org.apache.curator.retry.RetryNTimes;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.Watcher;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.zookeeper.ZooKeeperTls;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
@@ -31,12 +32,15 @@ final class ZooKeeperDetector implements MasterDetector {
     private static final int CONNECTION_TIMEOUT_MILLIS = 5_000;
 
     private final ZooKeeperUrl url;
+    private final boolean tls;
     private final CuratorFramework zooKeeper;
     private final Semaphore news = new Semaphore(0);
     private final Watcher watcher = event -> news.release();
 
-    ZooKeeperDetector(ZooKeeperUrl url) {
+    /** @param tls whether the masters speak it: their records do not say */
+    ZooKeeperDetector(ZooKeeperUrl url, boolean tls, Optional<ZooKeeperTls> zooKeeperTls) {
         this.url = url;
+        this.tls = tls;
         CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(url.hosts())
                 .sessionTimeoutMs(SESSION_TIMEOUT_MILLIS)
@@ -44,6 +48,7 @@ final class ZooKeeperDetector implements MasterDetector {
                 // Whoever asks has a back-off of its own.
                 .retryPolicy(new RetryNTimes(0, 0));
         url.digest().ifPresent(digest -> builder.authorization("digest", digest.getBytes(StandardCharsets.UTF_8)));
+        zooKeeperTls.ifPresent(own -> builder.zkClientConfig(own.config()));
         this.zooKeeper = builder.build();
     }
 
@@ -81,22 +86,27 @@ final class ZooKeeperDetector implements MasterDetector {
             return new NotFound("No master leads at " + url + " at the moment");
         }
         byte[] masterInfo = zooKeeper.getData().usingWatcher(watcher).forPath(url.path() + "/" + leader.get());
-        return address(Json.tree(masterInfo))
+        return address(Json.tree(masterInfo), tls)
                 .<Detection>map(Candidate::new)
                 .orElseGet(() -> new NotFound("The leading master's record at " + url + " has no address"));
     }
 
-    /** From a MasterInfo: {@code address.ip} (which needs no name service), else the host name. */
-    static Optional<URI> address(JsonNode masterInfo) {
+    /**
+     * From a MasterInfo: {@code address.ip} (which needs no name service), else the host name; with TLS the other way
+     * round, since certificates are mostly for names.
+     */
+    static Optional<URI> address(JsonNode masterInfo, boolean tls) {
         JsonNode address = masterInfo.path("address");
-        String host = address.path("ip")
-                .asString(address.path("hostname")
-                        .asString(masterInfo.path("hostname").asString("")));
+        String ip = address.path("ip").asString("");
+        String name =
+                address.path("hostname").asString(masterInfo.path("hostname").asString(""));
+        String host = (tls && !name.isEmpty()) || ip.isEmpty() ? name : ip;
         int port = address.path("port").asInt(masterInfo.path("port").asInt(0));
         if (host.isEmpty() || port < 1) {
             return Optional.empty();
         }
-        return Optional.of(URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port));
+        return Optional.of(URI.create(
+                (tls ? "https://" : "http://") + (host.contains(":") ? "[" + host + "]" : host) + ":" + port));
     }
 
     @Override

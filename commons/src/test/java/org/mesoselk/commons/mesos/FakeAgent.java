@@ -1,6 +1,8 @@
 package org.mesoselk.commons.mesos;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -32,7 +34,11 @@ final class FakeAgent implements AutoCloseable {
     private final RawServer server;
 
     FakeAgent() throws IOException {
-        server = new RawServer((request, connection) -> {
+        this(() -> new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    FakeAgent(RawServer.Listen listen) throws IOException {
+        server = new RawServer(listen, (request, connection) -> {
             requests.add(request);
             Call call = Call.parseFrom(request.body());
             if (call.getType() == Call.Type.SUBSCRIBE) {

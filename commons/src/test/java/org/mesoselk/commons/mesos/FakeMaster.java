@@ -1,6 +1,8 @@
 package org.mesoselk.commons.mesos;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -29,7 +31,11 @@ final class FakeMaster implements AutoCloseable {
     private final RawServer server;
 
     FakeMaster() throws IOException {
-        server = new RawServer((request, connection) -> {
+        this(() -> new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
+    }
+
+    FakeMaster(RawServer.Listen listen) throws IOException {
+        server = new RawServer(listen, (request, connection) -> {
             requests.add(request);
             Call call = Call.parseFrom(request.body());
             if (call.getType() == Call.Type.SUBSCRIBE) {

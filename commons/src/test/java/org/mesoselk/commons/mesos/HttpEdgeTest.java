@@ -30,13 +30,13 @@ class HttpEdgeTest {
         SCHEDULER {
             @Override
             Transport open() {
-                return new HttpClientTransport("test", SLACK, Optional::empty);
+                return new HttpClientTransport("test", SLACK, Authorization.none(""), Optional.empty());
             }
         },
         EXECUTOR {
             @Override
             Transport open() {
-                return new SocketTransport(SLACK, Optional.empty(), RecordIo.DEFAULT_LIMIT);
+                return new SocketTransport(SLACK, Optional.empty(), RecordIo.DEFAULT_LIMIT, Optional.empty());
             }
         };
 

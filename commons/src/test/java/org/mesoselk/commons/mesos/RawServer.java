@@ -29,6 +29,11 @@ final class RawServer implements AutoCloseable {
         void handle(Request request, Connection connection) throws IOException;
     }
 
+    /** Opens the port, with TLS or without. */
+    interface Listen {
+        ServerSocket open() throws IOException;
+    }
+
     record Request(String method, String path, Map<String, String> headers, ByteString body) {}
 
     private final ServerSocket server;
@@ -40,11 +45,15 @@ final class RawServer implements AutoCloseable {
         this(0, handler);
     }
 
-    RawServer(int port, Handler handler) throws IOException {
+    RawServer(Listen listen, Handler handler) throws IOException {
         this.handler = handler;
-        this.server = new ServerSocket(port, 50, InetAddress.getLoopbackAddress());
+        this.server = listen.open();
         this.acceptor = Transport.daemon("raw-server", this::accept);
         acceptor.start();
+    }
+
+    RawServer(int port, Handler handler) throws IOException {
+        this(() -> new ServerSocket(port, 50, InetAddress.getLoopbackAddress()), handler);
     }
 
     int port() {
@@ -79,6 +88,9 @@ final class RawServer implements AutoCloseable {
                 Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
                 for (String line = line(in); !line.isEmpty(); line = line(in)) {
                     int colon = line.indexOf(':');
+                    if (colon < 0) {
+                        throw new IOException("this is not HTTP");
+                    }
                     headers.put(
                             line.substring(0, colon), line.substring(colon + 1).strip());
                 }

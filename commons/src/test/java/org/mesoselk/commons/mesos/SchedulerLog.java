@@ -11,6 +11,7 @@ final class SchedulerLog implements SchedulerListener {
 
     final List<Event> events = new CopyOnWriteArrayList<>();
     final List<String> disconnections = new CopyOnWriteArrayList<>();
+    final List<String> refusals = new CopyOnWriteArrayList<>();
     final Set<Thread> threads = ConcurrentHashMap.newKeySet();
 
     @Override
@@ -23,6 +24,11 @@ final class SchedulerLog implements SchedulerListener {
     public void disconnected(String cause) {
         threads.add(Thread.currentThread());
         disconnections.add(cause);
+    }
+
+    @Override
+    public void refused(String cause) {
+        refusals.add(cause);
     }
 
     List<Event.Type> types() {

@@ -358,10 +358,10 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
         };
         subscribed();
 
-        assertThat(log.disconnections)
+        assertThat(log.refusals)
                 .singleElement()
                 .asString()
-                .endsWith("refused the subscription: 403 Framework is not authorized");
+                .contains("forbids this framework to subscribe (403: Framework is not authorized)");
     }
 
     @Test
@@ -389,7 +389,17 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
     @Test
     void theAuthorizationHeaderIsAskedForEachTime() {
         AtomicInteger asked = new AtomicInteger();
-        start(builder(master.hostPort()).authorization(() -> Optional.of("Basic " + asked.incrementAndGet())));
+        start(builder(master.hostPort()).authorization(new Authorization() {
+            @Override
+            public Optional<String> header() {
+                return Optional.of("Basic " + asked.incrementAndGet());
+            }
+
+            @Override
+            public String remedy() {
+                return "";
+            }
+        }));
         eventually(() -> assertThat(log.types()).containsExactly(SUBSCRIBED));
         master.lastStream().fin();
 

@@ -20,6 +20,8 @@ import org.mesoselk.localmesos.agent.checkpoint.WorkDirLock;
 import org.mesoselk.localmesos.agent.fetch.Fetcher;
 import org.mesoselk.localmesos.agent.process.PosixLauncher;
 import org.mesoselk.localmesos.agent.updates.UpdateStreams;
+import org.mesoselk.localmesos.http.Authentication;
+import org.mesoselk.localmesos.http.HttpHandler;
 import org.mesoselk.localmesos.http.HttpService;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.link.ToMaster;
@@ -101,7 +103,8 @@ public final class Agent implements AutoCloseable {
                 dir,
                 checkpoints,
                 new UpdateStreams(options.statusUpdateRetry()),
-                new PosixLauncher(workers, new Fetcher(FETCH_STALL)),
+                new PosixLauncher(
+                        workers, new Fetcher(FETCH_STALL, options.security().asClient())),
                 loop,
                 link::send);
         AgentOperations operations = new AgentOperations(context);
@@ -109,7 +112,13 @@ public final class Agent implements AutoCloseable {
         core = new AgentCore(context, operations, this::shutdown);
         AgentRecovery recovery = new AgentRecovery(context);
         recovery.take(recovered.frameworks());
-        http = listen(recovered.port(), new AgentRoutes(options, loop, state, core, clock));
+        http = listen(
+                recovered.port(),
+                new Authentication(
+                        new AgentRoutes(options, loop, state, core, clock),
+                        options.security(),
+                        "mesos-agent",
+                        AgentRealms::of));
         state.info = state.info.toBuilder().setPort(http.port()).build();
         checkpoints.port(http.port());
         loop.every(TICK_MILLIS, () -> tick(recovery));
@@ -124,10 +133,10 @@ public final class Agent implements AutoCloseable {
     }
 
     /** Executors that live on know this agent by the port it had. */
-    private HttpService listen(Optional<Integer> before, AgentRoutes routes) throws IOException {
+    private HttpService listen(Optional<Integer> before, HttpHandler routes) throws IOException {
         for (int attempt = 1; options.port() == 0 && before.isPresent(); attempt++) {
             try {
-                return HttpService.start(options.ip(), before.get(), "agent", routes);
+                return listen(before.get(), routes);
             } catch (IOException e) {
                 if (attempt == PORT_ATTEMPTS) {
                     LOG.warn("{}; taking another port, so running executors will not find this agent", e.getMessage());
@@ -136,7 +145,11 @@ public final class Agent implements AutoCloseable {
                 pause();
             }
         }
-        return HttpService.start(options.ip(), options.port(), "agent", routes);
+        return listen(options.port(), routes);
+    }
+
+    private HttpService listen(int port, HttpHandler routes) throws IOException {
+        return HttpService.start(options.ip(), port, "agent", options.security().tls(), routes);
     }
 
     /** Somebody's outgoing connection may have the port just now. */

@@ -2,6 +2,8 @@ package org.mesoselk.localmesos.agent;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
+import org.mesoselk.localmesos.http.HttpSecurity;
 
 /**
  * How an agent is to run. The defaults are those of a real Mesos agent, but for the time that executors have to come
@@ -21,6 +23,8 @@ import java.time.Duration;
  * @param statusUpdateRetry first wait for an acknowledgement; doubles up to 10 min
  * @param pingTimeout without a word from the master the link is taken for dead
  * @param gcDelay age at which the sandbox of an ended executor is removed
+ * @param executorEnvironment more variables for executors
+ * @param security what it asks of those who speak to it
  */
 public record AgentOptions(
         String master,
@@ -37,10 +41,13 @@ public record AgentOptions(
         Duration recoveryTimeout,
         Duration statusUpdateRetry,
         Duration pingTimeout,
-        Duration gcDelay) {
+        Duration gcDelay,
+        Map<String, String> executorEnvironment,
+        HttpSecurity security) {
 
     public AgentOptions {
         workDir = workDir.toAbsolutePath().normalize();
+        executorEnvironment = Map.copyOf(executorEnvironment);
         ResourceText.resources(resources);
         ResourceText.attributes(attributes);
     }
@@ -66,6 +73,8 @@ public record AgentOptions(
         private Duration statusUpdateRetry = Duration.ofSeconds(10);
         private Duration pingTimeout = Duration.ofSeconds(75);
         private Duration gcDelay = Duration.ofDays(7);
+        private Map<String, String> executorEnvironment = Map.of();
+        private HttpSecurity security = HttpSecurity.NONE;
 
         private Builder(String master, Path workDir) {
             this.master = master;
@@ -137,6 +146,16 @@ public record AgentOptions(
             return this;
         }
 
+        public Builder executorEnvironment(Map<String, String> value) {
+            executorEnvironment = value;
+            return this;
+        }
+
+        public Builder security(HttpSecurity value) {
+            security = value;
+            return this;
+        }
+
         /**
          * Checks what can be checked without a disk.
          *
@@ -158,7 +177,9 @@ public record AgentOptions(
                     recoveryTimeout,
                     statusUpdateRetry,
                     pingTimeout,
-                    gcDelay);
+                    gcDelay,
+                    executorEnvironment,
+                    security);
         }
     }
 }

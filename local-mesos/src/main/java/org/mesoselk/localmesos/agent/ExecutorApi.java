@@ -1,5 +1,6 @@
 package org.mesoselk.localmesos.agent;
 
+import java.util.Map;
 import java.util.concurrent.Executor;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
@@ -32,6 +33,7 @@ final class ExecutorApi {
         Media.ofBody(request).read(request.body(), builder);
         Call call = builder.build();
         validate(call);
+        request.principal().ifPresent(principal -> verify(call, principal.claims()));
         loop.ask(() -> {
             if (state.framework(call.getFrameworkId()).isEmpty()) {
                 throw new HttpError(400, "Framework cannot be found");
@@ -60,6 +62,13 @@ final class ExecutorApi {
             case HEARTBEAT -> HttpAnswer.empty(202);
             case UNKNOWN -> HttpAnswer.empty(501);
         };
+    }
+
+    private static void verify(Call call, Map<String, String> claims) {
+        if (!call.getFrameworkId().getValue().equals(claims.get("fid"))
+                || !call.getExecutorId().getValue().equals(claims.get("eid"))) {
+            throw new HttpError(403, "The token was given to another executor");
+        }
     }
 
     private HttpAnswer subscribe(Call call, Media media) {

@@ -31,6 +31,7 @@ final class ExecutorEnvironment {
         environment.put("PATH", PATH);
         environment.put("LIBPROCESS_PORT", "0");
         environment.put("LIBPROCESS_IP", options.ip());
+        environment.putAll(options.executorEnvironment());
         for (Environment.Variable variable : command.getEnvironment().getVariablesList()) {
             environment.put(variable.getName(), variable.getValue());
         }
@@ -49,6 +50,16 @@ final class ExecutorEnvironment {
             environment.put("MESOS_RECOVERY_TIMEOUT", MesosDuration.format(options.recoveryTimeout()));
             environment.put("MESOS_SUBSCRIPTION_BACKOFF_MAX", SUBSCRIPTION_BACKOFF_MAX);
         }
+        // A run's folder is named as its container.
+        String container = sandbox.getFileName().toString();
+        options.security()
+                .tokens()
+                .ifPresent(tokens -> environment.put(
+                        "MESOS_EXECUTOR_AUTHENTICATION_TOKEN",
+                        tokens.token(
+                                framework.getId().getValue(),
+                                executor.getExecutorId().getValue(),
+                                container)));
         return environment;
     }
 }

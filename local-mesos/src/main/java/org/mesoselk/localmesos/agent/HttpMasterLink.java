@@ -41,10 +41,7 @@ final class HttpMasterLink implements MasterLink {
     private final Duration silence;
     private final LinkListener listener;
     private final MasterDetector detector;
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(Duration.ofSeconds(5))
-            .build();
+    private final HttpClient http;
     /** Empty is the end. */
     private final BlockingQueue<Optional<ToMaster>> outbox = new LinkedBlockingQueue<>();
 
@@ -59,7 +56,13 @@ final class HttpMasterLink implements MasterLink {
     HttpMasterLink(AgentOptions options, LinkListener listener) {
         this.silence = options.pingTimeout();
         this.listener = listener;
-        this.detector = MasterDetectors.parse(options.master());
+        // Masters and agents of one installation speak TLS together or not at all.
+        this.detector = MasterDetectors.parse(
+                options.master(), options.security().asClient().isPresent(), Optional.empty());
+        HttpClient.Builder client =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(Duration.ofSeconds(5));
+        options.security().asClient().ifPresent(client::sslContext);
+        this.http = client.build();
         this.reader = daemon(this::read, "agent-link");
         this.sender = daemon(this::sendAll, "agent-link-sender");
         this.watchdog = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "agent-link-watchdog"));

@@ -26,6 +26,7 @@ final class Connection implements Runnable {
             Map.entry(202, "Accepted"),
             Map.entry(307, "Temporary Redirect"),
             Map.entry(400, "Bad Request"),
+            Map.entry(401, "Unauthorized"),
             Map.entry(403, "Forbidden"),
             Map.entry(404, "Not Found"),
             Map.entry(405, "Method Not Allowed"),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param rawQuery what stood behind the question mark; empty without one
  * @param query decoded parameters, the first value of each
  * @param headers by name in any case, the first value of each
+ * @param principal who sent it, where that was asked for
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record HttpRequest(
@@ -21,7 +22,8 @@ public record HttpRequest(
         String rawQuery,
         Map<String, String> query,
         Map<String, String> headers,
-        byte[] body) {
+        byte[] body,
+        Optional<Principal> principal) {
 
     public Optional<String> header(String name) {
         return Optional.ofNullable(headers.get(name));
@@ -37,6 +39,10 @@ public record HttpRequest(
 
     /** The same request for another path, e.g. without a prefix. */
     public HttpRequest withPath(String other) {
-        return new HttpRequest(method, other, rawPath, rawQuery, query, headers, body);
+        return new HttpRequest(method, other, rawPath, rawQuery, query, headers, body, principal);
+    }
+
+    HttpRequest from(Principal sender) {
+        return new HttpRequest(method, path, rawPath, rawQuery, query, headers, body, Optional.of(sender));
     }
 }

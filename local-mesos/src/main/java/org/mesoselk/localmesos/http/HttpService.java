@@ -6,6 +6,7 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +30,11 @@ public final class HttpService implements AutoCloseable {
     private final ExecutorService threads;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
-    private HttpService(ServerSocket server, HttpHandler handler, ExecutorService threads) {
+    private final String scheme;
+
+    private HttpService(ServerSocket server, String scheme, HttpHandler handler, ExecutorService threads) {
         this.server = server;
+        this.scheme = scheme;
         this.handler = handler;
         this.threads = threads;
     }
@@ -44,7 +48,17 @@ public final class HttpService implements AutoCloseable {
      * @throws IOException when the address cannot be bound; the message says which
      */
     public static HttpService start(String ip, int port, String name, HttpHandler handler) throws IOException {
-        ServerSocket server = new ServerSocket();
+        return start(ip, port, name, Optional.empty(), handler);
+    }
+
+    /**
+     * As {@link #start(String, int, String, HttpHandler)}.
+     *
+     * @param tls without it plain HTTP is spoken
+     */
+    public static HttpService start(String ip, int port, String name, Optional<ServerTls> tls, HttpHandler handler)
+            throws IOException {
+        ServerSocket server = tls.isPresent() ? tls.get().socket() : new ServerSocket();
         try {
             server.setReuseAddress(true);
             server.bind(new InetSocketAddress(InetAddress.getByName(ip), port), 1024);
@@ -58,7 +72,7 @@ public final class HttpService implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
         });
-        HttpService service = new HttpService(server, handler, threads);
+        HttpService service = new HttpService(server, tls.isPresent() ? "https" : "http", handler, threads);
         threads.execute(service::accept);
         return service;
     }
@@ -68,7 +82,7 @@ public final class HttpService implements AutoCloseable {
     }
 
     public String url() {
-        return "http://" + server.getInetAddress().getHostAddress() + ":" + port();
+        return scheme + "://" + server.getInetAddress().getHostAddress() + ":" + port();
     }
 
     private void accept() {

@@ -48,7 +48,14 @@ final class RequestReader {
         String rawPath = mark < 0 ? parts[1] : parts[1].substring(0, mark);
         String rawQuery = mark < 0 ? "" : parts[1].substring(mark + 1);
         return Optional.of(new HttpRequest(
-                parts[0], decode(rawPath.replace("+", "%2B")), rawPath, rawQuery, query(rawQuery), headers, body));
+                parts[0],
+                decode(rawPath.replace("+", "%2B")),
+                rawPath,
+                rawQuery,
+                query(rawQuery),
+                headers,
+                body,
+                Optional.empty()));
     }
 
     private Map<String, String> headers() throws IOException {

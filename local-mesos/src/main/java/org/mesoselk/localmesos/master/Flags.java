@@ -1,8 +1,10 @@
 package org.mesoselk.localmesos.master;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.mesoselk.localmesos.http.Realm;
 
 /** The master's options under the names and in the form of a real master's flags. */
 final class Flags {
@@ -15,6 +17,10 @@ final class Flags {
         flags.put("agent_ping_timeout", text(timings.agentPingTimeout()));
         flags.put("agent_reregister_timeout", text(timings.agentReregisterTimeout()));
         flags.put("allocation_interval", text(timings.allocationInterval()));
+        for (Realm realm : options.security().required()) {
+            String name = realm == Realm.SCHEDULER ? "frameworks" : realm.name().toLowerCase(Locale.ROOT);
+            flags.put("authenticate_http_" + name, "true");
+        }
         flags.put("cluster", options.cluster());
         flags.put("hostname", options.hostname());
         flags.put("ip", options.ip());
@@ -23,7 +29,7 @@ final class Flags {
         flags.put("port", Integer.toString(port));
         flags.put("zk_session_timeout", text(options.zkSessionTimeout()));
         timings.offerTimeout().ifPresent(timeout -> flags.put("offer_timeout", text(timeout)));
-        options.zk().ifPresent(zk -> flags.put("zk", zk));
+        options.zk().ifPresent(zk -> flags.put("zk", zk.replaceAll("//[^/@]*@", "//")));
         flags.values().removeIf(String::isEmpty);
         return flags;
     }

@@ -15,6 +15,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.Address;
 import org.apache.mesos.v1.Protos.MasterInfo;
+import org.mesoselk.localmesos.http.Authentication;
 import org.mesoselk.localmesos.http.HttpError;
 import org.mesoselk.localmesos.http.HttpService;
 import org.mesoselk.localmesos.http.Routes;
@@ -62,7 +63,15 @@ public final class Master implements AutoCloseable {
         new OperatorRoutes(loop, () -> core, () -> Flags.of(options, port())).addTo(routes);
         new MasterPages(new WebUi(loop, () -> core, this::leader, options.cluster()), clock).addTo(routes);
         this.http = HttpService.start(
-                options.ip(), options.port(), "master", new LeaderGate(routes, this::isLeading, this::leader));
+                options.ip(),
+                options.port(),
+                "master",
+                options.security().tls(),
+                new Authentication(
+                        new LeaderGate(routes, this::isLeading, this::leader),
+                        options.security(),
+                        "mesos-master",
+                        MasterRealms::of));
         this.info = masterInfo(options, http.port());
     }
 

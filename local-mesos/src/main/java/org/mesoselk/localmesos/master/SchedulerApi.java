@@ -2,6 +2,7 @@ package org.mesoselk.localmesos.master;
 
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.mesoselk.localmesos.http.HttpAnswer;
@@ -29,6 +30,7 @@ final class SchedulerApi {
         Media.ofBody(request).read(request.body(), body);
         Call call = body.build();
         CallValidation.validate(call);
+        request.principal().ifPresent(principal -> verify(call, principal.name()));
         if (call.getType() == Call.Type.SUBSCRIBE) {
             return subscribe(request, call.getSubscribe());
         }
@@ -37,6 +39,16 @@ final class SchedulerApi {
             return true;
         });
         return HttpAnswer.empty(call.getType() == Call.Type.UPDATE_FRAMEWORK ? 200 : 202);
+    }
+
+    private static void verify(Call call, String authenticated) {
+        FrameworkInfo info = call.getSubscribe().getFrameworkInfo();
+        if (info.hasPrincipal() && !info.getPrincipal().equals(authenticated)) {
+            throw new HttpError(
+                    400,
+                    "Failed to validate scheduler::Call: Authenticated principal '" + authenticated
+                            + "' does not match principal '" + info.getPrincipal() + "' set in `FrameworkInfo`");
+        }
     }
 
     private HttpAnswer subscribe(HttpRequest request, Call.Subscribe subscribe) {

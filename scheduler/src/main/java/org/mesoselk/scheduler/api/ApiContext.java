@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.api;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Function;
+import javax.net.ssl.SSLContext;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
@@ -17,6 +18,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
  * @param artifact the executor's jar, when this scheduler serves it
  * @param agentUrls URL of an agent by its id, where it is known
  * @param mesos what was heard of Mesos
+ * @param leaderTls for requests that are passed on to a leader with https
  */
 public record ApiContext(
         Board board,
@@ -25,7 +27,20 @@ public record ApiContext(
         Function<Integer, String> url,
         Optional<Path> artifact,
         Function<String, Optional<String>> agentUrls,
-        MesosTally mesos) {
+        MesosTally mesos,
+        Optional<SSLContext> leaderTls) {
+
+    /** With the JVM's own TLS. */
+    public ApiContext(
+            Board board,
+            Leadership leadership,
+            Settings settings,
+            Function<Integer, String> url,
+            Optional<Path> artifact,
+            Function<String, Optional<String>> agentUrls,
+            MesosTally mesos) {
+        this(board, leadership, settings, url, artifact, agentUrls, mesos, Optional.empty());
+    }
 
     /** Where wishes go; empty while this process does not lead. */
     Optional<Inbox> inbox() {

@@ -1,6 +1,8 @@
 package org.mesoselk.scheduler.api;
 
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.PortInUseException;
@@ -21,13 +23,25 @@ public final class ApiServer implements AutoCloseable {
         }
     }
 
-    /** @param port 0 means any free one */
+    /** Plain HTTP. */
     public static ApiServer start(ApiContext scheduler, String host, int port) throws PortTakenException {
+        return start(scheduler, host, port, Optional.empty());
+    }
+
+    /** @param port 0 means any free one */
+    public static ApiServer start(ApiContext scheduler, String host, int port, Optional<ApiTls> tls)
+            throws PortTakenException {
+        Map<String, Object> properties = new HashMap<>(Map.of("server.address", host, "server.port", port));
+        tls.ifPresent(files -> {
+            properties.put("server.ssl.certificate", files.certificate().toUri().toString());
+            properties.put(
+                    "server.ssl.certificate-private-key", files.key().toUri().toString());
+        });
         try {
             return new ApiServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(ApiApplication.class)
                     .web(WebApplicationType.SERVLET)
                     .registerShutdownHook(false)
-                    .properties(Map.of("server.address", host, "server.port", port))
+                    .properties(properties)
                     .initializers(
                             context -> context.getBeanFactory().registerSingleton("schedulerApiContext", scheduler))
                     .run());

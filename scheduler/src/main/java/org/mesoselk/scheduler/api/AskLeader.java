@@ -31,12 +31,13 @@ class AskLeader extends OncePerRequestFilter {
 
     private final ApiContext scheduler;
     private final HandlerExceptionResolver problems;
-    private final LeaderProxy proxy = new LeaderProxy();
+    private final LeaderProxy proxy;
     private final Semaphore places = new Semaphore(AT_ONCE);
 
     AskLeader(ApiContext scheduler, @Qualifier("handlerExceptionResolver") HandlerExceptionResolver problems) {
         this.scheduler = scheduler;
         this.problems = problems;
+        this.proxy = new LeaderProxy(scheduler.leaderTls());
     }
 
     @Override

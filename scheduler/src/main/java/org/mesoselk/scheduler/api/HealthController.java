@@ -55,7 +55,9 @@ class HealthController {
         return answer(
                 published.deciding() && memory.subscribed(),
                 published.deciding()
-                        ? memory.subscribed() ? "leads, subscribed" : "not subscribed: " + memory.disconnectedCause()
+                        ? memory.subscribed()
+                                ? "leads, subscribed"
+                                : "not subscribed: " + memory.disconnection().cause()
                         : "leads, but decides nothing: ZooKeeper does not answer");
     }
 

@@ -9,6 +9,8 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
 
 /** Sends a request on to the leading scheduler, and its answer back as it comes. */
 final class LeaderProxy {
@@ -23,10 +25,14 @@ final class LeaderProxy {
     /** Longer than Elasticsearch may take. */
     private static final Duration SEARCH = Duration.ofSeconds(65);
 
-    private final HttpClient http = HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .connectTimeout(CONNECT)
-            .build();
+    private final HttpClient http;
+
+    LeaderProxy(Optional<SSLContext> tls) {
+        HttpClient.Builder builder =
+                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(CONNECT);
+        tls.ifPresent(builder::sslContext);
+        this.http = builder.build();
+    }
 
     /**
      * @param url of the leader

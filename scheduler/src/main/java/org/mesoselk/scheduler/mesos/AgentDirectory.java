@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.MasterInfo;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.mesos.MasterAccess;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.core.JacksonException;
@@ -29,9 +30,20 @@ public final class AgentDirectory {
     private static final long ASK_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final Pattern PID = Pattern.compile("[^@]+@([^@]+)");
 
+    private final MasterAccess access;
     private final Map<String, String> urls = new ConcurrentHashMap<>();
     private final AtomicLong askedAt = new AtomicLong(System.nanoTime() - ASK_EVERY_NANOS);
     private volatile Optional<URI> master = Optional.empty();
+
+    /** For masters that ask for nothing. */
+    public AgentDirectory() {
+        this(MasterAccess.OPEN);
+    }
+
+    /** @param access how the master is asked */
+    public AgentDirectory(MasterAccess access) {
+        this.access = access;
+    }
 
     /** {@code http://host:port} of the agent, without its path. Never blocks for long. */
     public Optional<String> url(String agentId) {
@@ -56,12 +68,17 @@ public final class AgentDirectory {
 
     void learn(MasterInfo info) {
         if (info.hasAddress()) {
-            String host = info.getAddress().getIp().isEmpty()
-                    ? info.getAddress().getHostname()
-                    : info.getAddress().getIp();
+            String name = info.getAddress().getHostname();
+            String ip = info.getAddress().getIp();
+            // Certificates are mostly for names.
+            String host = ip.isEmpty() || (access.tls() && !name.isEmpty()) ? name : ip;
             master = Optional.of(
-                    URI.create("http://" + host + ":" + info.getAddress().getPort() + "/slaves"));
+                    URI.create(scheme() + "://" + host + ":" + info.getAddress().getPort() + "/slaves"));
         }
+    }
+
+    private String scheme() {
+        return access.tls() ? "https" : "http";
     }
 
     private void askMaster() {
@@ -73,17 +90,19 @@ public final class AgentDirectory {
             return;
         }
         try {
-            HttpRequest request = HttpRequest.newBuilder(asked.get())
-                    .timeout(Duration.ofSeconds(2))
-                    .build();
-            HttpResponse<byte[]> answer = HttpClient.newBuilder()
-                    .connectTimeout(Duration.ofSeconds(1))
-                    .build()
-                    .send(request, HttpResponse.BodyHandlers.ofByteArray());
+            HttpRequest.Builder request = HttpRequest.newBuilder(asked.get()).timeout(Duration.ofSeconds(2));
+            access.authorization().header().ifPresent(value -> request.header("Authorization", value));
+            HttpClient.Builder client = HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(1));
+            access.context().ifPresent(client::sslContext);
+            HttpResponse<byte[]> answer = client.build().send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+            if (answer.statusCode() != 200) {
+                LOG.debug("the master did not say where its agents are: HTTP {}", answer.statusCode());
+                return;
+            }
             for (JsonNode agent : Json.tree(answer.body()).path("slaves")) {
                 Matcher pid = PID.matcher(agent.path("pid").asString(""));
                 if (pid.matches()) {
-                    urls.put(agent.path("id").asString(""), "http://" + pid.group(1));
+                    urls.put(agent.path("id").asString(""), scheme() + "://" + pid.group(1));
                 }
             }
         } catch (IOException | JacksonException e) {

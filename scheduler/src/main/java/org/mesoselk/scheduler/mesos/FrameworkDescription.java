@@ -14,14 +14,27 @@ import org.apache.mesos.v1.Protos.Labels;
  *
  * @param webUrl link that Mesos' page shows
  * @param hostname of the machine that the scheduler runs on, as others know it
+ * @param principal that the framework authenticates as; Mesos wants to find it here too
  */
 public record FrameworkDescription(
-        String name, String user, String role, Duration failoverTimeout, String webUrl, String hostname) {
+        String name,
+        String user,
+        String role,
+        Duration failoverTimeout,
+        String webUrl,
+        String hostname,
+        Optional<String> principal) {
     private static final List<Capability.Type> CAPABILITIES = List.of(
             Capability.Type.PARTITION_AWARE,
             Capability.Type.TASK_KILLING_STATE,
             Capability.Type.MULTI_ROLE,
             Capability.Type.RESERVATION_REFINEMENT);
+
+    /** Of a framework that does not authenticate. */
+    public FrameworkDescription(
+            String name, String user, String role, Duration failoverTimeout, String webUrl, String hostname) {
+        this(name, user, role, failoverTimeout, webUrl, hostname, Optional.empty());
+    }
 
     /** @param frameworkId as stored; empty before the first subscription */
     public FrameworkInfo info(Optional<String> frameworkId) {
@@ -38,6 +51,7 @@ public record FrameworkDescription(
                         .addLabels(Label.newBuilder().setKey("component").setValue("elasticsearch")));
         CAPABILITIES.forEach(
                 type -> info.addCapabilities(Capability.newBuilder().setType(type)));
+        principal.ifPresent(info::setPrincipal);
         frameworkId.ifPresent(id -> info.setId(FrameworkID.newBuilder().setValue(id)));
         return info.build();
     }

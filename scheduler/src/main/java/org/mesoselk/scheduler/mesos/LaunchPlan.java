@@ -1,8 +1,11 @@
 package org.mesoselk.scheduler.mesos;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.mesoselk.scheduler.core.model.Resources;
 
 /**
@@ -14,6 +17,7 @@ import org.mesoselk.scheduler.core.model.Resources;
  * @param archiveUri Elasticsearch's archive, unless agents have it
  * @param javaHome JDK on the agents
  * @param executor what an executor takes
+ * @param variables for the executor's environment
  */
 public record LaunchPlan(
         String frameworkName,
@@ -23,7 +27,8 @@ public record LaunchPlan(
         Optional<String> archiveUri,
         Optional<String> javaHome,
         Resources executor,
-        Duration killGrace) {
+        Duration killGrace,
+        Map<String, String> variables) {
     /** The agent's own grace must be longer than the one that the executor gives its node. */
     private static final Duration EXECUTOR_MARGIN = Duration.ofSeconds(15);
     /** A bare JVM that speaks HTTP stays below 64 MB with these. */
@@ -37,6 +42,23 @@ public record LaunchPlan(
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-XX:ReservedCodeCacheSize=16m");
+
+    public LaunchPlan {
+        variables = Collections.unmodifiableMap(new TreeMap<>(variables));
+    }
+
+    /** With no variables. */
+    public LaunchPlan(
+            String frameworkName,
+            String role,
+            String executorUri,
+            String executorJar,
+            Optional<String> archiveUri,
+            Optional<String> javaHome,
+            Resources executor,
+            Duration killGrace) {
+        this(frameworkName, role, executorUri, executorJar, archiveUri, javaHome, executor, killGrace, Map.of());
+    }
 
     String command() {
         String java = javaHome.map(home -> "'" + home + "/bin/java'").orElse("java");

@@ -23,6 +23,7 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.mesos.AgentTls;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Resources;
 
@@ -51,7 +52,7 @@ final class LaunchTranslation {
                 .addAllResources(node.get())
                 .addResources(http.get())
                 .addResources(transport.get())
-                .setExecutor(executor(launch, frameworkId).addAllResources(executor.get()))
+                .setExecutor(executor(launch, frameworkId, offer.getHostname()).addAllResources(executor.get()))
                 .setData(ByteString.copyFrom(Json.bytes(launch.payload())))
                 .setKillPolicy(KillPolicy.newBuilder().setGracePeriod(duration(plan.killGrace())))
                 .setLabels(labels(launch))
@@ -59,7 +60,7 @@ final class LaunchTranslation {
                 .build());
     }
 
-    private ExecutorInfo.Builder executor(Call.Launch launch, String frameworkId) {
+    private ExecutorInfo.Builder executor(Call.Launch launch, String frameworkId, String agentHostname) {
         return ExecutorInfo.newBuilder()
                 .setType(ExecutorInfo.Type.CUSTOM)
                 .setExecutorId(ExecutorID.newBuilder().setValue(launch.task().id()))
@@ -68,22 +69,28 @@ final class LaunchTranslation {
                 .setSource(plan.frameworkName())
                 .setShutdownGracePeriod(duration(plan.executorGrace()))
                 .setLabels(labels(launch))
-                .setCommand(command());
+                .setCommand(command(agentHostname));
     }
 
-    private CommandInfo command() {
+    private CommandInfo command(String agentHostname) {
         CommandInfo.Builder command = CommandInfo.newBuilder()
                 .setShell(true)
                 .setValue(plan.command())
                 .addUris(uri(plan.executorUri(), false));
         plan.archiveUri().ifPresent(uri -> command.addUris(uri(uri, true)));
-        plan.javaHome()
-                .ifPresent(home -> command.setEnvironment(Environment.newBuilder()
-                        .addVariables(Environment.Variable.newBuilder()
-                                .setName("JAVA_HOME")
-                                .setType(Environment.Variable.Type.VALUE)
-                                .setValue(home))));
-        return command.build();
+        Environment.Builder environment = Environment.newBuilder();
+        plan.javaHome().ifPresent(home -> environment.addVariables(variable("JAVA_HOME", home)));
+        plan.variables().forEach((name, value) -> environment.addVariables(variable(name, value)));
+        environment.addVariables(variable(AgentTls.HOSTNAME, agentHostname));
+        return command.setEnvironment(environment).build();
+    }
+
+    private static Environment.Variable variable(String name, String value) {
+        return Environment.Variable.newBuilder()
+                .setName(name)
+                .setType(Environment.Variable.Type.VALUE)
+                .setValue(value)
+                .build();
     }
 
     /** Not extracted: the fetcher leaves no archive behind then, and the executor could not know the folder's name. */

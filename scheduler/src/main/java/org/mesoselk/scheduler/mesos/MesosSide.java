@@ -96,6 +96,12 @@ public final class MesosSide implements SchedulerListener {
         inputs.accept(new Input.Disconnected(cause));
     }
 
+    @Override
+    public void refused(String cause) {
+        offers.clear();
+        inputs.accept(new Input.Refused(cause));
+    }
+
     /** Sends in the order of the calls; {@code failed} is told, on any thread, when it did not get through. */
     public void send(SchedulerClient client, Call.ToMesos call, Consumer<String> failed) {
         if (call instanceof Call.BeginAnew) {

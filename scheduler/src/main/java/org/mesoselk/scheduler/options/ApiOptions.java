@@ -6,6 +6,9 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import org.mesoselk.commons.security.Tls;
+import org.mesoselk.scheduler.api.ApiTls;
 
 /**
  * Where the REST API listens and how others reach it.
@@ -13,8 +16,21 @@ import java.util.Optional;
  * @param port 0 means any free one
  * @param advertise what agents and users use; empty means {@link #reachedAt}
  * @param announce file to write the URL to
+ * @param tls without it the API speaks plain HTTP
+ * @param leaderTls for requests to other schedulers; when empty, what the JVM has by itself
  */
-public record ApiOptions(String host, int port, Optional<URI> advertise, Optional<Path> announce) {
+public record ApiOptions(
+        String host,
+        int port,
+        Optional<URI> advertise,
+        Optional<Path> announce,
+        Optional<ApiTls> tls,
+        Optional<SSLContext> leaderTls) {
+
+    /** Plain HTTP. */
+    public ApiOptions(String host, int port, Optional<URI> advertise, Optional<Path> announce) {
+        this(host, port, advertise, announce, Optional.empty(), Optional.empty());
+    }
 
     static ApiOptions from(Values values, Map<String, String> environment) {
         int port = 0;
@@ -39,7 +55,22 @@ public record ApiOptions(String host, int port, Optional<URI> advertise, Optiona
                 values.text("--api-host").orElseThrow(),
                 port,
                 advertise,
-                values.text("--api-announce").map(Path::of));
+                values.text("--api-announce").map(Path::of),
+                tls(values),
+                leaderTls(values));
+    }
+
+    private static Optional<ApiTls> tls(Values values) {
+        return SecretOptions.identity(values, "--api-cert-file", "--api-key-file")
+                .map(usable -> new ApiTls(
+                        SecretOptions.file(values, "--api-cert-file").orElseThrow(),
+                        SecretOptions.file(values, "--api-key-file").orElseThrow()));
+    }
+
+    private static Optional<SSLContext> leaderTls(Values values) {
+        return values.isGiven("--api-ca-file")
+                ? Optional.of(Tls.context(SecretOptions.authorities(values, "--api-ca-file"), Optional.empty()))
+                : Optional.empty();
     }
 
     private static int marathonPort(Values values, Map<String, String> environment) {
@@ -59,7 +90,8 @@ public record ApiOptions(String host, int port, Optional<URI> advertise, Optiona
     public String reachedAt(int boundPort) {
         return advertise
                 .map(url -> url.toString().replaceAll("/+$", ""))
-                .orElseGet(() -> "http://" + (isWildcard() ? localHostName() : bracketed()) + ":" + boundPort);
+                .orElseGet(() -> (tls.isPresent() ? "https://" : "http://")
+                        + (isWildcard() ? localHostName() : bracketed()) + ":" + boundPort);
     }
 
     /** The name that others know this machine by; its listening address when that is a real one. */

@@ -18,10 +18,22 @@ public record MesosOptions(
         String role,
         String user,
         Duration failoverTimeout,
-        Optional<String> newFrameworkId) {
+        Optional<String> newFrameworkId,
+        MesosAccessOptions access) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
     private static final Pattern ROLE = Pattern.compile("\\*|(?![-.])[^\\s\\\\*/]+(/(?![-.])[^\\s\\\\*/]+)*");
+
+    /** Where nobody asks who we are. */
+    public MesosOptions(
+            String master,
+            String frameworkName,
+            String role,
+            String user,
+            Duration failoverTimeout,
+            Optional<String> newFrameworkId) {
+        this(master, frameworkName, role, user, failoverTimeout, newFrameworkId, MesosAccessOptions.open());
+    }
 
     static MesosOptions from(Values values, String presentUser) {
         String master = values.required("--mesos-master", "zk://zk1:2181/mesos or http://master1:5050");
@@ -48,7 +60,8 @@ public record MesosOptions(
                 values.matching("--role", "*", ROLE, "must be * or a Mesos role such as prod or prod/search"),
                 values.text("--user").orElse(presentUser),
                 failover,
-                newFrameworkId(values));
+                newFrameworkId(values),
+                MesosAccessOptions.from(values, master));
     }
 
     private static Optional<String> newFrameworkId(Values values) {
@@ -56,5 +69,11 @@ public record MesosOptions(
                 ? Optional.empty()
                 : Optional.of(values.matching(
                         "--new-framework-id", "", ID, "must be the id of the framework that Mesos has removed"));
+    }
+
+    /** Without the master's address, in which credentials of ZooKeeper may be. */
+    @Override
+    public String toString() {
+        return "MesosOptions[" + frameworkName + ", role " + role + ", user " + user + ", " + access + "]";
     }
 }

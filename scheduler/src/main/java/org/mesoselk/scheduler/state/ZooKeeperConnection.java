@@ -13,6 +13,13 @@ public final class ZooKeeperConnection {
 
     private ZooKeeperConnection() {}
 
+    /** As the other, with a ZooKeeper where everybody may do everything. */
+    public static CuratorFramework open(
+            String hosts, String chroot, Duration session, Duration patience, Consumer<String> progress)
+            throws StoreUnavailableException, InterruptedException {
+        return open(hosts, chroot, session, patience, ZooKeeperAccess.OPEN, progress);
+    }
+
     /**
      * @param hosts host:port[,host:port]
      * @param chroot empty or a path
@@ -21,10 +28,15 @@ public final class ZooKeeperConnection {
      * @throws StoreUnavailableException when it cannot be reached within {@code patience}
      */
     public static CuratorFramework open(
-            String hosts, String chroot, Duration session, Duration patience, Consumer<String> progress)
+            String hosts,
+            String chroot,
+            Duration session,
+            Duration patience,
+            ZooKeeperAccess access,
+            Consumer<String> progress)
             throws StoreUnavailableException, InterruptedException {
         int sessionMs = (int) session.toMillis();
-        CuratorFramework client = CuratorFrameworkFactory.builder()
+        CuratorFrameworkFactory.Builder builder = CuratorFrameworkFactory.builder()
                 .connectString(hosts)
                 .sessionTimeoutMs(sessionMs)
                 // An operation without a connection waits so long and then fails: well before the session is over.
@@ -34,8 +46,9 @@ public final class ZooKeeperConnection {
                 // A short interruption takes no leadership away; the epoch is confirmed before anything is decided.
                 .connectionStateErrorPolicy(new SessionConnectionStateErrorPolicy())
                 // A chroot in the connect string would have to exist; a namespace is made when it is needed.
-                .namespace(chroot.isEmpty() ? null : chroot.substring(1))
-                .build();
+                .namespace(chroot.isEmpty() ? null : chroot.substring(1));
+        access.prepare(builder);
+        CuratorFramework client = builder.build();
         client.start();
         long end = System.nanoTime() + patience.toNanos();
         while (!client.blockUntilConnected(5, TimeUnit.SECONDS)) {
@@ -44,7 +57,10 @@ public final class ZooKeeperConnection {
                 client.close();
                 throw new StoreUnavailableException(
                         "ZooKeeper at " + hosts + " cannot be reached (tried for " + patience.toSeconds()
-                                + " s): check --zookeeper and that ZooKeeper runs",
+                                + " s): check --zookeeper and that ZooKeeper runs"
+                                + (access.tls().isPresent()
+                                        ? ", and speaks TLS at that port (--zookeeper-ca-file)"
+                                        : ""),
                         null);
             }
             progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another " + left + " s");

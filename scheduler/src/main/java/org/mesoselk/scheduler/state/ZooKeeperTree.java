@@ -105,6 +105,9 @@ public final class ZooKeeperTree implements Tree {
         }
         try {
             return attempt.run();
+        } catch (KeeperException.NoAuthException e) {
+            throw new StoreUnavailableException(
+                    "ZooKeeper refuses it: the records belong to another user; check --zookeeper-auth-file", e);
         } catch (KeeperException e) {
             throw new StoreUnavailableException("ZooKeeper answered " + e.code(), e);
         } catch (InterruptedException e) {

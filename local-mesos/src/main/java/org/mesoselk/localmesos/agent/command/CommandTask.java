@@ -51,6 +51,8 @@ final class CommandTask {
                 .redirectInput(new File("/dev/null"))
                 .redirectOutput(ProcessBuilder.Redirect.INHERIT)
                 .redirectError(ProcessBuilder.Redirect.INHERIT);
+        // It is for the executor alone.
+        builder.environment().remove("MESOS_EXECUTOR_AUTHENTICATION_TOKEN");
         task.getResourcesList().stream()
                 .filter(Resource::hasAllocationInfo)
                 .findFirst()

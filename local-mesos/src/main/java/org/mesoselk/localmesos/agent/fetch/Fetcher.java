@@ -13,7 +13,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 import org.apache.mesos.v1.Protos.CommandInfo;
 
 /**
@@ -26,14 +29,22 @@ public final class Fetcher {
     private static final int MAX_REDIRECTS = 10;
 
     private final Duration stallTimeout;
+    private final Optional<SSLContext> tls;
+
+    /** As {@link #Fetcher(Duration, Optional)}, with the TLS of the JVM. */
+    public Fetcher(Duration stallTimeout) {
+        this(stallTimeout, Optional.empty());
+    }
 
     /**
      * Fetches with patience.
      *
      * @param stallTimeout a download that brings nothing for so long has failed (Mesos: 1 min)
+     * @param tls for https
      */
-    public Fetcher(Duration stallTimeout) {
+    public Fetcher(Duration stallTimeout, Optional<SSLContext> tls) {
         this.stallTimeout = stallTimeout;
+        this.tls = tls;
     }
 
     /**
@@ -102,6 +113,9 @@ public final class Fetcher {
             connection.setConnectTimeout(Math.toIntExact(stallTimeout.toMillis()));
             connection.setReadTimeout(Math.toIntExact(stallTimeout.toMillis()));
             connection.setInstanceFollowRedirects(false);
+            if (connection instanceof HttpsURLConnection secure) {
+                tls.ifPresent(context -> secure.setSSLSocketFactory(context.getSocketFactory()));
+            }
             try {
                 int status = connection.getResponseCode();
                 String location = connection.getHeaderField("Location");

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Disconnection;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
@@ -31,7 +32,9 @@ final class AbsorbInputs {
         if (input instanceof Input.Subscribed subscribed) {
             subscribed(tick, subscribed.frameworkId());
         } else if (input instanceof Input.Disconnected disconnected) {
-            disconnected(memory, disconnected.cause());
+            disconnected(memory, new Disconnection(false, disconnected.cause()));
+        } else if (input instanceof Input.Refused refused) {
+            disconnected(memory, new Disconnection(true, refused.cause()));
         } else if (input instanceof Input.FrameworkRemoved) {
             AbsorbRemoval.into(tick);
         } else if (input instanceof Input.Observed observed) {
@@ -72,12 +75,14 @@ final class AbsorbInputs {
         if (!recorded.equals(frameworkId)) {
             disconnected(
                     memory,
-                    "Mesos subscribed this scheduler as framework " + frameworkId + ", but it is recorded as "
-                            + recorded + "; nothing is done until it is subscribed as the recorded one");
+                    new Disconnection(
+                            false,
+                            "Mesos subscribed this scheduler as framework " + frameworkId + ", but it is recorded as "
+                                    + recorded + "; nothing is done until it is subscribed as the recorded one"));
             return;
         }
         tick.records(tick.records().withFrameworkId(frameworkId));
-        disconnected(memory, "");
+        disconnected(memory, Disconnection.NONE);
         memory.subscribed = true;
         memory.removed = Optional.empty();
         memory.maintenance.clear();
@@ -106,9 +111,9 @@ final class AbsorbInputs {
         memory.offeredAt = tick.now;
     }
 
-    static void disconnected(MemoryDraft memory, String cause) {
+    static void disconnected(MemoryDraft memory, Disconnection why) {
         memory.subscribed = false;
-        memory.disconnectedCause = cause;
+        memory.disconnection = why;
         memory.offers.clear();
     }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Disconnection;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -19,7 +20,8 @@ final class AbsorbRemoval {
 
     static void into(Tick tick) {
         Optional<String> removed = tick.records().frameworkId();
-        AbsorbInputs.disconnected(tick.memory, "Mesos has removed the framework " + removed.orElse(""));
+        AbsorbInputs.disconnected(
+                tick.memory, new Disconnection(false, "Mesos has removed the framework " + removed.orElse("")));
         if (removed.isPresent() && removed.equals(tick.settings.newFrameworkId())) {
             beginAnew(tick, removed.get());
         } else {

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.scheduler.core.model.Disconnection;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
@@ -23,7 +24,7 @@ import org.mesoselk.scheduler.core.model.Wait;
 /** {@link Memory} while a tick changes it. Its maps are sorted, so that the same view gives the same decision. */
 final class MemoryDraft {
     boolean subscribed;
-    String disconnectedCause;
+    Disconnection disconnection;
     final SortedMap<String, Offer> offers;
     final SortedMap<String, Ask> unreconciled;
     boolean suppressed;
@@ -50,7 +51,7 @@ final class MemoryDraft {
 
     MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
-        disconnectedCause = memory.disconnectedCause();
+        disconnection = memory.disconnection();
         offers = sorted(memory.offers());
         unreconciled = sorted(memory.unreconciled());
         suppressed = memory.suppressed();
@@ -87,7 +88,7 @@ final class MemoryDraft {
     Memory finished() {
         return new Memory(
                 subscribed,
-                disconnectedCause,
+                disconnection,
                 Collections.unmodifiableSortedMap(offers),
                 Collections.unmodifiableSortedMap(unreconciled),
                 suppressed,

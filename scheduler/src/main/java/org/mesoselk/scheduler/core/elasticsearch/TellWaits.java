@@ -17,7 +17,7 @@ final class TellWaits {
         if (tick.memory.removed.isPresent()) {
             AbsorbRemoval.tell(tick, tick.memory.removed.get());
         } else if (!tick.memory.subscribed) {
-            tick.wait("not-subscribed", "mesos", "waits for a subscription to Mesos: " + tick.memory.disconnectedCause);
+            unsubscribed(tick);
         }
         tick.members().forEach(member -> tellOf(tick, member));
         tick.memory.foreignTasks.values().forEach(update -> foreign(tick, update));
@@ -26,6 +26,15 @@ final class TellWaits {
                 tick.wait("elasticsearch-call-failed", call, call + " failed and is tried again: " + sentence));
         if (tick.memory.elasticsearch instanceof ElasticsearchView.Unknown unknown && isAnyRunning(tick)) {
             tick.wait("elasticsearch-unknown", "elasticsearch", "Elasticsearch cannot be asked: " + unknown.cause());
+        }
+    }
+
+    private static void unsubscribed(Tick tick) {
+        String cause = tick.memory.disconnection.cause();
+        if (tick.memory.disconnection.refused()) {
+            tick.wait("credentials-refused", "mesos", "waits until Mesos takes the credentials: " + cause);
+        } else {
+            tick.wait("not-subscribed", "mesos", "waits for a subscription to Mesos: " + cause);
         }
     }
 

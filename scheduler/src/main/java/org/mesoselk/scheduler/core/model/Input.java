@@ -10,6 +10,9 @@ public sealed interface Input {
 
     record Disconnected(String cause) implements Input {}
 
+    /** As {@link Disconnected}, because the master does not take the credentials. */
+    record Refused(String cause) implements Input {}
+
     record Offered(List<Offer> offers) implements Input {}
 
     record Rescinded(String offerId) implements Input {}

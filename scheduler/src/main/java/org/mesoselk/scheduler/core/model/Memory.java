@@ -13,7 +13,7 @@ import org.mesoselk.commons.elastic.NodeReport;
  * and is never stored.
  *
  * @param subscribed whether there is a subscription; without one nothing is sent to Mesos
- * @param disconnectedCause why not, as a sentence
+ * @param disconnection why not
  * @param offers held now, by offer id; only those that came since the last tick, normally
  * @param unreconciled tasks that Mesos has not yet said anything of in this subscription: when to ask (again), how often asked
  * @param suppressed whether offers are suppressed
@@ -37,7 +37,7 @@ import org.mesoselk.commons.elastic.NodeReport;
  */
 public record Memory(
         boolean subscribed,
-        String disconnectedCause,
+        Disconnection disconnection,
         Map<String, Offer> offers,
         Map<String, Ask> unreconciled,
         boolean suppressed,
@@ -64,7 +64,7 @@ public record Memory(
     /** Nothing to leave, and nothing removed. */
     public Memory(
             boolean subscribed,
-            String disconnectedCause,
+            Disconnection disconnection,
             Map<String, Offer> offers,
             Map<String, Ask> unreconciled,
             boolean suppressed,
@@ -84,7 +84,7 @@ public record Memory(
             Times times) {
         this(
                 subscribed,
-                disconnectedCause,
+                disconnection,
                 offers,
                 unreconciled,
                 suppressed,
@@ -143,7 +143,7 @@ public record Memory(
     public static Memory initial(Instant now) {
         return new Memory(
                 false,
-                "not yet subscribed",
+                new Disconnection(false, "not yet subscribed"),
                 Map.of(),
                 Map.of(),
                 false,

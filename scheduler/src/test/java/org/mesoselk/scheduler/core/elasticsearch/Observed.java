@@ -11,7 +11,7 @@ public final class Observed {
     public static Memory in(Memory memory, ElasticsearchView look) {
         return new Memory(
                 memory.subscribed(),
-                memory.disconnectedCause(),
+                memory.disconnection(),
                 memory.offers(),
                 memory.unreconciled(),
                 memory.suppressed(),

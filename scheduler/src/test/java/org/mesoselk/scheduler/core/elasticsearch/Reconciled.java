@@ -11,7 +11,7 @@ final class Reconciled {
     static Memory all(Memory memory) {
         return new Memory(
                 memory.subscribed(),
-                memory.disconnectedCause(),
+                memory.disconnection(),
                 memory.offers(),
                 Map.of(),
                 memory.suppressed(),
