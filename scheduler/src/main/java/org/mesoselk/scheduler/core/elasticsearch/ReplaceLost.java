@@ -140,7 +140,7 @@ final class ReplaceLost {
     }
 
     /**
-     * With those that are being stopped: their copies are about to go too. Those that are only to leave stay as long as theirs
+     * With those that are being stopped, surplus tasks too: their copies are about to go too. Those that are only to leave stay as long as theirs
      * are needed, and would wait for ever for a member that nobody makes anew.
      */
     private static Set<String> nodeNames(Tick tick, Member member) {
@@ -149,6 +149,7 @@ final class ReplaceLost {
                 .filter(leaving -> leaving.state() instanceof MemberState.Stopping
                         || leaving.state() instanceof MemberState.Stopped)
                 .forEach(leaving -> names.add(leaving.name()));
+        StopSurplus.stopping(tick).forEach(surplus -> names.add(surplus.memberName()));
         return names;
     }
 

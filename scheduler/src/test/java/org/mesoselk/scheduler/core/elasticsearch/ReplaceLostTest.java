@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
@@ -39,6 +40,17 @@ class ReplaceLostTest {
         assertThat(core.waits()).contains("replace-unsafe");
     }
 
+    @Test
+    void aCopyOnASurplusTaskThatIsBeingStoppedDoesNotCount() {
+        CoreTick core = CoreTick.running(2).settled();
+        core.records = core.records.with(core.records.members().get("es-default-1").with(LOST));
+        core.records = core.records.with(
+                new Abandoned("es-default-2", CoreTick.task(2), CoreTick.START).stoppedAt(CoreTick.START));
+        look(core);
+        assertThat(core.state(1)).isEqualTo(LOST);
+        assertThat(core.waits()).contains("replace-unsafe");
+    }
+
     private static CoreTick lost(MemberState ofTheLeaving) {
         CoreTick core = CoreTick.running(3).settled();
         core.records = core.records.with(core.records.spec().withCount(2));
@@ -50,6 +62,10 @@ class ReplaceLostTest {
                 .with(new Member.Goal.Leave("scale-2", CoreTick.START))
                 .with(ofTheLeaving));
         core.records = core.records.with(Scale.operation(core.records, CoreTick.START));
+        return look(core);
+    }
+
+    private static CoreTick look(CoreTick core) {
         return core.tick(
                 1,
                 new Input.Observed(Looked.at(
