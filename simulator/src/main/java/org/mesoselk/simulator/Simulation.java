@@ -83,9 +83,8 @@ public final class Simulation {
         installation.start(rules);
         world.agenda.runUntil(plan.faultsEnd());
         happenings.calm();
-        boolean isHopeless = waitsForAnOperator() && !rules.founders().areTooMany();
         long end = world.now() + SETTLES_WITHIN;
-        while (!isHopeless && !target.isReached() && !waitsForItsFounders()) {
+        while (!isHopeless() && !target.isReached() && !waitsForItsFounders()) {
             if (world.now() > end) {
                 throw new Violation("target-not-reached", target.unreached().toString());
             }
@@ -94,6 +93,11 @@ public final class Simulation {
         if (waitsForItsFounders()) {
             world.agenda.runUntil(world.now() + TEMPTATION);
         }
+    }
+
+    /** Whether its cluster has formed may be heard of in the calm only. */
+    private boolean isHopeless() {
+        return waitsForAnOperator() && !rules.founders().areTooMany();
     }
 
     /** Seen from the calm on: until it is said, nothing else may have come of it either. */

@@ -39,9 +39,6 @@ final class ReadView {
         for (String id : state.object("nodes").names()) {
             names.put(id, state.object("nodes").object(id).text("name"));
         }
-        if (new HashSet<>(names.values()).size() != names.size()) {
-            throw new Strict.Unreadable("two nodes of the cluster have the same name: " + names.values());
-        }
         ReadShards.Shards shards = ReadShards.of(state, names);
         Strict coordination = state.object("metadata").object("cluster_coordination");
         return new Known(

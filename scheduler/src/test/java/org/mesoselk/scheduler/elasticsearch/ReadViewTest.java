@@ -106,6 +106,18 @@ class ReadViewTest {
     }
 
     @Test
+    void twoNodesOfTheSameNameAreBothRead() {
+        ObjectNode state = state(s -> ((ObjectNode) s.get("nodes"))
+                .putObject("other-id")
+                .put("name", "es-default-0")
+                .putArray("roles")
+                .add("data"));
+        assertThat(read(Answers.with(state)).nodes())
+                .hasSize(2)
+                .allMatch(node -> node.name().equals("es-default-0"));
+    }
+
+    @Test
     void aCopyThatIsNotInTheInSyncSetIsNotInSync() {
         ObjectNode state = state(s -> ((ObjectNode) row(s, "a").get("allocation_id")).put("id", "another"));
         assertThat(read(Answers.with(state)).copies())

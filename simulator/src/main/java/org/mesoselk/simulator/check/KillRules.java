@@ -29,10 +29,14 @@ final class KillRules {
         Optional<Task> alive = fleet.alive().stream()
                 .filter(task -> task.id().equals(kill.taskId()))
                 .findFirst();
-        if (alive.isEmpty() || stored.isAbandoned(kill.taskId())) {
+        if (alive.isEmpty()) {
             return;
         }
         String name = Stored.memberOfTask(kill.taskId());
+        if (stored.isAbandoned(kill.taskId())) {
+            surplus(by, kill, name);
+            return;
+        }
         Optional<Stored.Row> row = stored.member(name);
         if (row.isEmpty() || !row.get().isLeaving()) {
             throw new Violation("kill-of-one-that-stays", kill.taskId() + " is killed, stored is " + row);
@@ -40,18 +44,36 @@ final class KillRules {
         if (!row.get().state().equals("STOPPING") || !row.get().task().equals(kill.taskId())) {
             throw new Violation("kill-before-write", kill.taskId() + " is killed, stored is " + row);
         }
-        Seen seen = by.look()
+        Seen seen = look(by, kill);
+        Set<String> leaving = leaving(by);
+        copiesElsewhere(kill, (Known) seen.view(), leaving);
+        documentsElsewhere(kill, seen, leaving);
+        quorumWithout(kill, name, (Known) seen.view(), leaving);
+    }
+
+    /** It shares its name with its member's node: what only nodes of that name hold may be on either. */
+    private static void surplus(Process by, Call.Kill kill, String name) {
+        Seen seen = look(by, kill);
+        Set<String> without = leaving(by);
+        without.add(name);
+        copiesElsewhere(kill, (Known) seen.view(), without);
+        documentsElsewhere(kill, seen, without);
+    }
+
+    private static Seen look(Process by, Call.Kill kill) {
+        return by.look()
                 .filter(look -> look.view() instanceof Known)
                 .orElseThrow(() -> new Violation(
                         "kill-without-look",
-                        kill.taskId() + " is killed in a tick without" + " a look that says anything: " + by.look()));
+                        kill.taskId() + " is killed in a tick without a look that says anything: " + by.look()));
+    }
+
+    private static Set<String> leaving(Process by) {
         Set<String> leaving = new HashSet<>();
         by.board().read().records().members().values().stream()
                 .filter(Member::leaving)
                 .forEach(member -> leaving.add(member.name()));
-        copiesElsewhere(kill, (Known) seen.view(), leaving);
-        documentsElsewhere(kill, seen, leaving);
-        quorumWithout(kill, name, (Known) seen.view(), leaving);
+        return leaving;
     }
 
     private static void copiesElsewhere(Call.Kill kill, Known look, Set<String> leaving) {

@@ -5,10 +5,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
+import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.simulator.check.Stored.Row;
 import org.mesoselk.simulator.mesos.Fleet;
 import org.mesoselk.simulator.mesos.Task;
 import org.mesoselk.simulator.scheduler.Installation;
+import org.mesoselk.simulator.scheduler.Process;
 import org.mesoselk.simulator.world.Violation;
 import org.mesoselk.simulator.zookeeper.Ensemble;
 
@@ -77,8 +80,14 @@ final class RecordRules implements Ensemble.Watcher {
     private boolean comesBack(String name, Row was, Row is) {
         return is.state().equals("PENDING")
                 && is.home().equals(was.home())
-                && documents.isOneMissing()
+                && (documents.isOneMissing() || wasOneMissing())
                 && fleet.alive().stream().noneMatch(task -> task.member().equals(name));
+    }
+
+    /** By the look of this turn: it may have come while ZooKeeper was slow. */
+    private boolean wasOneMissing() {
+        return installation.leader().flatMap(Process::look).stream()
+                .anyMatch(look -> look.view() instanceof Known known && known.health() == Health.RED);
     }
 
     private void removed(String name, Row was) {

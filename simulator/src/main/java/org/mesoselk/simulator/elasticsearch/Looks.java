@@ -92,9 +92,6 @@ public final class Looks {
     /** What the elected master says. */
     Seen now() {
         List<Node> joined = cluster.joined();
-        if (joined.stream().map(node -> node.name).distinct().count() != joined.size()) {
-            return unknown("two nodes of the cluster have the same name");
-        }
         Node master = cluster.membership().master().orElseThrow();
         List<ShardCopy> rows = new ArrayList<>();
         Health health = Health.GREEN;

@@ -9,6 +9,7 @@ public final class SafeToStop {
 
     private static final List<Veto> VETOES = List.of(
             new ClusterRed(),
+            new SameName(),
             new ExcludeNotConfirmed(),
             new VotingExclusionNotConfirmed(),
             new LastMaster(),

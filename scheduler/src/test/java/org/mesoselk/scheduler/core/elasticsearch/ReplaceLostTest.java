@@ -43,7 +43,8 @@ class ReplaceLostTest {
     @Test
     void aCopyOnASurplusTaskThatIsBeingStoppedDoesNotCount() {
         CoreTick core = CoreTick.running(2).settled();
-        core.records = core.records.with(core.records.members().get("es-default-1").with(LOST));
+        core.records =
+                core.records.with(core.records.members().get("es-default-1").with(LOST));
         core.records = core.records.with(
                 new Abandoned("es-default-2", CoreTick.task(2), CoreTick.START).stoppedAt(CoreTick.START));
         look(core);

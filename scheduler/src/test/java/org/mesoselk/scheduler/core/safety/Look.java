@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
@@ -24,6 +25,7 @@ final class Look {
     private final Set<String> names;
     private final Set<String> absent = new HashSet<>();
     private final Set<String> down = new HashSet<>();
+    private final List<String> doubled = new ArrayList<>();
     private final List<Index> indices = new ArrayList<>();
     private final List<ShardCopy> copies = new ArrayList<>();
     private String index = "";
@@ -86,6 +88,11 @@ final class Look {
         absent.add(node);
     }
 
+    /** Another node of this name is in the cluster too. */
+    void doubled(String node) {
+        doubled.add(node);
+    }
+
     void down(String node) {
         down.add(node);
     }
@@ -107,7 +114,7 @@ final class Look {
                 "uuid",
                 health,
                 master,
-                names.stream()
+                Stream.concat(names.stream(), doubled.stream())
                         .filter(name -> !absent.contains(name))
                         .map(name -> new Node("id-" + name, name, "", isMaster(name), true, 1, 10, 20))
                         .toList(),

@@ -34,6 +34,13 @@ class SafeToStopTest {
     }
 
     @Test
+    void nothingIsStoppedWhileTwoNodesHaveTheSameName() {
+        look.shard("a", 1).started("es-0").started("es-1");
+        look.doubled("es-0");
+        assertThat(vetoes("es-4")).containsExactly("same-name");
+    }
+
+    @Test
     void nothingIsStoppedWhileTheClusterIsRed() {
         look.health = Health.RED;
         assertThat(vetoes("es-4")).containsExactly("cluster-red");
