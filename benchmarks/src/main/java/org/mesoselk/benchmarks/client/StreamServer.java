@@ -13,8 +13,6 @@ import java.net.Socket;
 /** A master that takes one subscription, sends all it has, and ends the stream. */
 final class StreamServer implements AutoCloseable {
 
-    private static final int REQUEST = 64 * 1024;
-
     private final ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
     private final byte[] head;
     private final byte[] chunks;
@@ -36,15 +34,16 @@ final class StreamServer implements AutoCloseable {
 
     private void serve() {
         try (Socket socket = server.accept()) {
-            // The whole request is one small packet.
-            int unused = socket.getInputStream().read(new byte[REQUEST]);
             OutputStream out = socket.getOutputStream();
             out.write(head);
             for (int i = 0; i < times; i++) {
                 out.write(chunks);
             }
             out.write("0\r\n\r\n".getBytes(US_ASCII));
+            socket.shutdownOutput();
             cpuNanos = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+            // What is closed with something unread takes back what was sent.
+            socket.getInputStream().transferTo(OutputStream.nullOutputStream());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

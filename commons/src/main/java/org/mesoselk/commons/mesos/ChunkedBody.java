@@ -8,9 +8,14 @@ import java.net.ProtocolException;
 /** Takes HTTP's chunked transfer coding off. A read gives what is there, at most the rest of one chunk. */
 final class ChunkedBody extends InputStream {
 
+    private static final int MOST_DIGITS = 15;
+    private static final String NO_SIZE = "what came is not the size of a chunk";
+
     private final InputStream in;
     private long left;
-    private boolean first = true;
+    /** The line that a chunk ends with is still to come. */
+    private boolean isBehindChunk;
+
     private boolean ended;
 
     ChunkedBody(InputStream in) {
@@ -43,20 +48,53 @@ final class ChunkedBody extends InputStream {
         return count;
     }
 
+    /** Byte by byte: a master begins a chunk with each event, so that a string for each line would cost more than the event. */
     private void nextChunk() throws IOException {
-        if (!first && !HttpHead.line(in).isEmpty()) {
-            throw new ProtocolException("a chunk is longer than it was said to be");
+        if (isBehindChunk) {
+            endOfLine(next(), "a chunk is longer than it was said to be");
+            isBehindChunk = false;
         }
-        first = false;
-        String size = HttpHead.line(in).split(";", 2)[0].strip();
-        if (!size.matches("[0-9A-Fa-f]{1,15}")) {
-            throw new ProtocolException("'" + size + "' is not the size of a chunk");
+        long size = 0;
+        int digits = 0;
+        int next = next();
+        for (int digit = Character.digit(next, 16); digit >= 0; digit = Character.digit(next, 16)) {
+            size = size * 16 + digit;
+            digits++;
+            if (digits > MOST_DIGITS) {
+                throw new ProtocolException(NO_SIZE);
+            }
+            next = next();
         }
-        left = Long.parseLong(size, 16);
+        if (digits == 0) {
+            throw new ProtocolException(NO_SIZE);
+        }
+        if (next == ';' || next == ' ' || next == '\t') {
+            // Extensions say nothing to us.
+            HttpHead.line(in);
+        } else {
+            endOfLine(next, NO_SIZE);
+        }
+        left = size;
+        isBehindChunk = true;
         if (left == 0) {
             ended = true;
-            // Trailers say nothing to us.
+            // Nor do trailers.
             HttpHead.headers(in);
+        }
+    }
+
+    private int next() throws IOException {
+        int next = in.read();
+        if (next < 0) {
+            throw new EOFException("the connection ended in the middle of an answer");
+        }
+        return next;
+    }
+
+    private void endOfLine(int first, String otherwise) throws IOException {
+        int last = first == '\r' ? next() : first;
+        if (last != '\n') {
+            throw new ProtocolException(otherwise);
         }
     }
 }

@@ -47,6 +47,9 @@ final class Failures {
         if (message.contains("terminated the handshake")) {
             return "it hung up in the midst of the handshake; does it speak TLS?";
         }
+        if (message.contains("shut down incorrectly")) {
+            return "it hung up; does it speak TLS?";
+        }
         if (message.contains("certificate_required") || message.contains("bad_certificate")) {
             return "it wants a client certificate, or another one (" + message + ")";
         }

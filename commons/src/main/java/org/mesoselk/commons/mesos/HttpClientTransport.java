@@ -9,8 +9,6 @@ import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandler;
-import java.net.http.HttpResponse.BodySubscribers;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -22,7 +20,7 @@ import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 
-/** Over java.net.http, which keeps connections for the calls to come. */
+/** Calls over java.net.http, which keeps connections for those to come; event streams over sockets of their own. */
 final class HttpClientTransport implements Transport {
 
     private static final Duration IDLE = Duration.ofSeconds(10);
@@ -31,6 +29,7 @@ final class HttpClientTransport implements Transport {
     private final Authorization authorization;
     private final ThreadPoolExecutor worker;
     private final HttpClient client;
+    private final SocketTransport streams;
 
     /** @param tls for https; when empty, what the JVM has by itself */
     HttpClientTransport(String name, Duration connectTimeout, Authorization authorization, Optional<SSLContext> tls) {
@@ -51,29 +50,22 @@ final class HttpClientTransport implements Transport {
                 .executor(worker);
         tls.ifPresent(builder::sslContext);
         this.client = builder.build();
+        this.streams = new SocketTransport(
+                connectTimeout,
+                authorization::header,
+                RecordIo.DEFAULT_LIMIT,
+                tls.map(context -> new AgentTls(context, Optional.empty())));
     }
-
-    private record Body(String sentence, Optional<RecordStream> stream) {}
 
     @Override
     public Reply call(URI uri, ByteString call, Optional<String> streamId, Duration timeout)
             throws IOException, InterruptedException {
-        return exchange(request(uri, call, streamId), this::sentence, timeout);
+        return exchange(request(uri, call, streamId), timeout);
     }
 
     @Override
-    public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException, InterruptedException {
-        return exchange(
-                request(uri, call, Optional.empty()),
-                answer -> answer.statusCode() == 200
-                        ? BodySubscribers.mapping(
-                                new RecordStream(RecordIo.DEFAULT_LIMIT), stream -> new Body("", Optional.of(stream)))
-                        : sentence(answer),
-                timeout);
-    }
-
-    private HttpResponse.BodySubscriber<Body> sentence(HttpResponse.ResponseInfo answer) {
-        return BodySubscribers.mapping(new Beginning(LONGEST_BODY), text -> new Body(text, Optional.empty()));
+    public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException {
+        return streams.subscribe(uri, call, timeout);
     }
 
     private HttpRequest request(URI uri, ByteString call, Optional<String> streamId) throws IOException {
@@ -86,22 +78,22 @@ final class HttpClientTransport implements Transport {
         return request.build();
     }
 
-    private Reply exchange(HttpRequest request, BodyHandler<Body> handler, Duration timeout)
-            throws IOException, InterruptedException {
-        CompletableFuture<HttpResponse<Body>> exchange = client.sendAsync(request, handler);
+    private Reply exchange(HttpRequest request, Duration timeout) throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<String>> exchange =
+                client.sendAsync(request, answer -> new Beginning(LONGEST_BODY));
         try {
-            HttpResponse<Body> answer = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+            HttpResponse<String> answer = exchange.get(timeout.toMillis(), TimeUnit.MILLISECONDS);
             return new Reply(
                     answer.statusCode(),
                     answer.headers().firstValue(STREAM_ID),
                     answer.headers().firstValue("Location"),
-                    answer.body().sentence(),
-                    answer.body().stream().map(stream -> stream));
+                    answer.body(),
+                    Optional.empty());
         } catch (TimeoutException late) {
-            abort(exchange);
+            exchange.cancel(true);
             throw new NoAnswerException(timeout, late);
         } catch (InterruptedException interrupted) {
-            abort(exchange);
+            exchange.cancel(true);
             throw interrupted;
         } catch (ExecutionException failed) {
             throw failure(failed.getCause());
@@ -117,19 +109,13 @@ final class HttpClientTransport implements Transport {
         return cause instanceof IOException network ? network : new IOException(Failures.clause(cause), cause);
     }
 
-    private static void abort(CompletableFuture<HttpResponse<Body>> exchange) {
-        exchange.cancel(true);
-        // It may have been answered at this very moment: then nobody will read the stream.
-        CompletableFuture<Void> unused = exchange.thenAccept(
-                answer -> answer.body().stream().ifPresent(stream -> stream.close("it was answered too late")));
-    }
-
     /**
-     * Lets the threads go. The worker is not shut down, since the JDK's selector would still hand it the end of idle
+     * Breaks off an open stream, and lets the threads go. The worker is not shut down, since the JDK's selector would still hand it the end of idle
      * connections; the selector's own thread ends when the client has been garbage collected.
      */
     @Override
     public void close() {
+        streams.close();
         worker.setKeepAliveTime(1, TimeUnit.MILLISECONDS);
     }
 }

@@ -2,6 +2,7 @@ package org.mesoselk.commons.mesos;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -23,7 +24,12 @@ record HttpHead(int status, Map<String, String> headers, InputStream body) {
     private static final int MOST_INFORMATIONAL = 10;
 
     /** Skips informational answers (1xx), behind which the real one comes. */
-    static HttpHead read(InputStream in) throws IOException {
+    static HttpHead read(BufferedInputStream in) throws IOException {
+        in.mark(1);
+        if (in.read() < 0) {
+            throw new EOFException("the connection ended without an answer");
+        }
+        in.reset();
         for (int informational = 0; informational <= MOST_INFORMATIONAL; informational++) {
             int status = status(line(in));
             Map<String, String> headers = headers(in);
@@ -50,7 +56,10 @@ record HttpHead(int status, Map<String, String> headers, InputStream body) {
         for (String line = line(in); !line.isEmpty(); line = line(in)) {
             int colon = line.indexOf(':');
             lines++;
-            if (colon < 1 || lines > MOST_HEADERS) {
+            if (lines > MOST_HEADERS) {
+                throw new ProtocolException("the answer has more than " + MOST_HEADERS + " headers");
+            }
+            if (colon < 1) {
                 throw new ProtocolException("what came back is not HTTP/1.1");
             }
             headers.put(line.substring(0, colon), line.substring(colon + 1).strip());
@@ -89,7 +98,7 @@ record HttpHead(int status, Map<String, String> headers, InputStream body) {
                 throw new EOFException("the connection ended in the middle of an answer");
             }
             if (line.size() == LONGEST_LINE) {
-                throw new ProtocolException("what came back is not HTTP/1.1");
+                throw new ProtocolException("a line of the answer is longer than " + LONGEST_LINE + " bytes");
             }
             line.write(next);
         }

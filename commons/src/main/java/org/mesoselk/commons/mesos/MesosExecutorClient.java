@@ -84,7 +84,7 @@ public final class MesosExecutorClient implements ExecutorClient {
         this.random = random;
         this.clock = clock;
         Optional<String> authorization = environment.token().map(token -> "Bearer " + token);
-        this.http = new SocketTransport(CONNECT_TIMEOUT, authorization, RECORD_LIMIT, environment.tls());
+        this.http = new SocketTransport(CONNECT_TIMEOUT, () -> authorization, RECORD_LIMIT, environment.tls());
     }
 
     @Override

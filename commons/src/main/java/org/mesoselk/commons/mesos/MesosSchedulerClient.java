@@ -205,6 +205,8 @@ public final class MesosSchedulerClient implements SchedulerClient {
         }
         subscription.ifPresent(open -> open.end("The client was closed"));
         thread.interrupt();
+        // A thread that waits for a socket does not hear of an interrupt.
+        http.close();
         try {
             if (thread != Thread.currentThread()) {
                 thread.join(THREAD_END.toMillis());
@@ -213,7 +215,6 @@ public final class MesosSchedulerClient implements SchedulerClient {
             Thread.currentThread().interrupt();
         }
         detector.close();
-        http.close();
     }
 
     /** What a {@link MesosSchedulerClient} may be given beside the necessary. */

@@ -115,7 +115,7 @@ final class SchedulerSubscription {
     /** A server that waits for TLS answers plain HTTP with nothing, or with bytes that are no HTTP. */
     private static String tlsHint(URI uri, IOException failure) {
         String said = String.valueOf(failure.getMessage());
-        return uri.getScheme().equals("http") && (said.contains("no bytes") || said.contains("Invalid status line"))
+        return uri.getScheme().equals("http") && (said.contains("without an answer") || said.contains("is not HTTP"))
                 ? "; does this master want TLS?"
                 : "";
     }

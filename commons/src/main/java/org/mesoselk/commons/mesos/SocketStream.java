@@ -4,17 +4,19 @@ import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.ProtocolException;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;
 
-/** An event stream over a socket. It never tires of silence: see {@link MesosExecutorClient}. */
+/** An event stream over a socket. */
 final class SocketStream implements EventStream {
 
     private final InputStream body;
     private final RecordIo.Decoder decoder;
+    private final Patience patience;
     private final Runnable hangUp;
     private final byte[] buffer = new byte[8192];
     private final Queue<byte[]> records = new ArrayDeque<>();
@@ -23,9 +25,15 @@ final class SocketStream implements EventStream {
 
     private Optional<String> endCause = Optional.empty();
 
+    /** Sets how long a read of the body may take before it fails with a SocketTimeoutException. */
+    interface Patience {
+        void eachWithin(Duration silence) throws IOException;
+    }
+
     /** @param hangUp closes the connection, which also wakes up a thread that reads from it */
-    SocketStream(InputStream body, int recordLimit, Runnable hangUp) {
+    SocketStream(InputStream body, int recordLimit, Patience patience, Runnable hangUp) {
         this.body = body;
+        this.patience = patience;
         this.decoder = new RecordIo.Decoder(recordLimit);
         this.hangUp = hangUp;
     }
@@ -37,12 +45,15 @@ final class SocketStream implements EventStream {
                 return new Ended(cause());
             }
             try {
+                patience.eachWithin(silence);
                 int count = body.read(buffer);
                 if (count < 0) {
                     end(ORDERLY_END);
                 } else {
                     decoder.feed(ByteBuffer.wrap(buffer, 0, count), records::add);
                 }
+            } catch (SocketTimeoutException quiet) {
+                return new Silent();
             } catch (ProtocolException garbage) {
                 // What was whole before it is still handed out.
                 end(garbage.getMessage());

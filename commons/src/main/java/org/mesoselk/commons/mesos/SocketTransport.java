@@ -19,12 +19,13 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
 import jdk.net.ExtendedSocketOptions;
 
 /**
- * The little of HTTP/1.1 that an executor needs, over plain sockets: with it a small JVM takes 54 MB (RSS) where
- * java.net.http takes 68, and an operating system that probes idle connections finds out when an agent's host is gone.
- * One connection for each call.
+ * The little of HTTP/1.1 that Mesos needs, over plain sockets: with it a small JVM takes 54 MB (RSS) where java.net.http
+ * takes 68, an event costs a third less CPU, what was whole before garbage is not lost, and an operating system that probes
+ * idle connections finds out when the other host is gone. One connection for each call.
  */
 final class SocketTransport implements Transport {
 
@@ -34,11 +35,16 @@ final class SocketTransport implements Transport {
     private static final int KEEP_ALIVE_PROBES = 6;
 
     private final Duration connectTimeout;
-    private final Optional<String> authorization;
+    private final Credentials credentials;
     private final int recordLimit;
     private final Optional<AgentTls> tls;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
+
+    /** Gives the value of the Authorization header, asked for anew with each request; a secret. */
+    interface Credentials {
+        Optional<String> header() throws IOException;
+    }
 
     /**
      * A connection. With TLS, {@code talk} lies over {@code wire}; to hang up, the wire is closed, because TLS would
@@ -49,13 +55,12 @@ final class SocketTransport implements Transport {
     /**
      * How to connect.
      *
-     * @param authorization the value of the Authorization header; a secret
      * @param recordLimit the largest event in bytes
-     * @param tls for https
+     * @param tls for https; when empty, what the JVM has by itself
      */
-    SocketTransport(Duration connectTimeout, Optional<String> authorization, int recordLimit, Optional<AgentTls> tls) {
+    SocketTransport(Duration connectTimeout, Credentials credentials, int recordLimit, Optional<AgentTls> tls) {
         this.connectTimeout = connectTimeout;
-        this.authorization = authorization;
+        this.credentials = credentials;
         this.recordLimit = recordLimit;
         this.tls = tls;
     }
@@ -77,18 +82,18 @@ final class SocketTransport implements Transport {
     public Reply subscribe(URI uri, ByteString call, Duration timeout) throws IOException {
         Line line = connect(uri);
         boolean streaming = false;
-        TimedInput in = new TimedInput(line.talk(), timeout);
         try {
+            TimedInput in = new TimedInput(line.talk(), timeout);
             HttpHead head = exchange(in, uri, call, Optional.empty());
             streaming = head.status() == 200;
             if (streaming) {
-                in.neverTire();
                 keepAlive(line.wire());
             }
             return reply(
                     head,
                     streaming
-                            ? Optional.of(new SocketStream(head.body(), recordLimit, () -> release(line.wire())))
+                            ? Optional.of(new SocketStream(
+                                    head.body(), recordLimit, in::eachWithin, () -> release(line.wire())))
                             : Optional.empty());
         } catch (SocketTimeoutException late) {
             throw new NoAnswerException(timeout, late);
@@ -119,10 +124,11 @@ final class SocketTransport implements Transport {
     }
 
     private Socket secured(Socket wire, String host, int port) throws IOException {
-        AgentTls agent = tls.orElseThrow(() -> new IOException("there is no TLS for https here"));
-        SSLSocket socket = (SSLSocket) agent.context()
-                .getSocketFactory()
-                .createSocket(wire, agent.hostname().orElse(host), port, true);
+        SSLSocketFactory factory = tls.isPresent()
+                ? tls.get().context().getSocketFactory()
+                : (SSLSocketFactory) SSLSocketFactory.getDefault();
+        String name = tls.flatMap(AgentTls::hostname).orElse(host);
+        SSLSocket socket = (SSLSocket) factory.createSocket(wire, name, port, true);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         socket.setSSLParameters(parameters);
@@ -132,19 +138,25 @@ final class SocketTransport implements Transport {
     }
 
     private HttpHead exchange(TimedInput in, URI uri, ByteString call, Optional<String> streamId) throws IOException {
-        StringBuilder head = new StringBuilder("POST " + uri.getRawPath() + " HTTP/1.1\r\n");
+        StringBuilder head = new StringBuilder("POST " + target(uri) + " HTTP/1.1\r\n");
         head.append("Host: ").append(uri.getRawAuthority()).append("\r\n");
         head.append("Content-Type: " + PROTOBUF + "\r\nAccept: " + PROTOBUF + "\r\n");
         head.append("Content-Length: ").append(call.size()).append("\r\n");
         streamId.ifPresent(id -> head.append(STREAM_ID + ": ").append(id).append("\r\n"));
-        authorization.ifPresent(
-                value -> head.append("Authorization: ").append(value).append("\r\n"));
+        credentials
+                .header()
+                .ifPresent(value -> head.append("Authorization: ").append(value).append("\r\n"));
         head.append("\r\n");
         in.socket().setTcpNoDelay(true);
         OutputStream out = in.socket().getOutputStream();
         out.write(ByteString.copyFrom(head.toString(), ISO_8859_1).concat(call).toByteArray());
         out.flush();
         return HttpHead.read(new BufferedInputStream(in));
+    }
+
+    private static String target(URI uri) {
+        String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+        return uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
     }
 
     private static Reply reply(HttpHead head, Optional<EventStream> stream) throws IOException {

@@ -11,12 +11,15 @@ import java.util.concurrent.TimeUnit;
 final class TimedInput extends InputStream {
 
     private final Socket socket;
+    private final InputStream in;
     private final long endNanos;
-    private boolean isTimed = true;
+    private boolean hasEnd = true;
+    private int timeoutMillis = -1;
 
     /** @param patience from now on, for all that is read */
-    TimedInput(Socket socket, Duration patience) {
+    TimedInput(Socket socket, Duration patience) throws IOException {
         this.socket = socket;
+        this.in = socket.getInputStream();
         this.endNanos = System.nanoTime() + patience.toNanos();
     }
 
@@ -24,10 +27,18 @@ final class TimedInput extends InputStream {
         return socket;
     }
 
-    /** From now on what comes is waited for as long as it takes. */
-    void neverTire() throws IOException {
-        isTimed = false;
-        socket.setSoTimeout(0);
+    /** From now on each read may take so long, however many there are. */
+    void eachWithin(Duration silence) throws IOException {
+        hasEnd = false;
+        within(silence.toMillis());
+    }
+
+    private void within(long millis) throws IOException {
+        int timeout = (int) Math.min(Math.max(millis, 1), Integer.MAX_VALUE);
+        if (timeout != timeoutMillis) {
+            socket.setSoTimeout(timeout);
+            timeoutMillis = timeout;
+        }
     }
 
     @Override
@@ -38,13 +49,13 @@ final class TimedInput extends InputStream {
 
     @Override
     public int read(byte[] into, int offset, int length) throws IOException {
-        if (isTimed) {
+        if (hasEnd) {
             long left = TimeUnit.NANOSECONDS.toMillis(endNanos - System.nanoTime());
             if (left <= 0) {
                 throw new SocketTimeoutException("the time is over");
             }
-            socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
+            within(left);
         }
-        return socket.getInputStream().read(into, offset, length);
+        return in.read(into, offset, length);
     }
 }

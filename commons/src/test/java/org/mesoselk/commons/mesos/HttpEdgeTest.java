@@ -36,7 +36,7 @@ class HttpEdgeTest {
         EXECUTOR {
             @Override
             Transport open() {
-                return new SocketTransport(SLACK, Optional.empty(), RecordIo.DEFAULT_LIMIT, Optional.empty());
+                return new SocketTransport(SLACK, Optional::empty, RecordIo.DEFAULT_LIMIT, Optional.empty());
             }
         };
 

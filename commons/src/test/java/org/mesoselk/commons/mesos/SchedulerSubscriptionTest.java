@@ -258,7 +258,7 @@ class SchedulerSubscriptionTest extends SchedulerTestBase {
     void aRedirectOfAnyLengthIsTold() {
         master.onSubscribe = (call, connection) -> {
             if (master.subscribes.size() == 1) {
-                connection.redirect("gopher://" + "x".repeat(100_000));
+                connection.redirect("gopher://" + "x".repeat(5_000));
             } else {
                 master.subscribe(connection, 15);
             }

@@ -26,7 +26,7 @@ class SocketTransportTest {
     private static final ByteString CALL = ByteString.copyFromUtf8("call");
 
     private final SocketTransport transport =
-            new SocketTransport(SLACK, Optional.of("Bearer secret"), RecordIo.DEFAULT_LIMIT, Optional.empty());
+            new SocketTransport(SLACK, () -> Optional.of("Bearer secret"), RecordIo.DEFAULT_LIMIT, Optional.empty());
 
     @AfterEach
     void close() {

@@ -183,7 +183,7 @@ class TlsTest {
             Map<String, String> environment = environment(agent, Map.of());
             SocketTransport transport = new SocketTransport(
                     SchedulerTestBase.SLACK,
-                    Optional.empty(),
+                    Optional::empty,
                     RecordIo.DEFAULT_LIMIT,
                     ExecutorEnvironment.parse(environment).tls());
             org.assertj.core.api.Assertions.assertThatThrownBy(() -> transport.call(

@@ -65,7 +65,7 @@ class TornSubscriptionTest {
     }
 
     @Test
-    void garbageInventsNothingBeforeItAndEndsTheSubscription() throws IOException {
+    void garbageLosesNothingThatWasWholeBeforeItAndEndsTheSubscription() throws IOException {
         Response response = Response.protobuf(new Recording("extras"));
         List<Response.Garbled> garbled = new ArrayList<>();
         for (int seed = 0; seed < 100; seed++) {
@@ -77,16 +77,11 @@ class TornSubscriptionTest {
 
         for (int i = 0; i < garbled.size(); i++) {
             List<Event> before = response.cut(garbled.get(i).at()).events();
-            List<Event> told = attempts.get(i).events();
-            int common = Math.min(before.size(), told.size());
-            assertThat(told.subList(0, common))
+            assertThat(attempts.get(i).events())
                     .as(
                             "garbled from %d: %s",
                             garbled.get(i).at(), attempts.get(i).cause())
-                    .isEqualTo(before.subList(0, common));
-            // java.net.http gives a buffer up as a whole when the chunks in it cannot be told apart.
-            assertThat(told.size() >= before.size() || !attempts.get(i).cause().contains("sent an event"))
-                    .isTrue();
+                    .startsWith(before.toArray(new Event[0]));
         }
     }
 
