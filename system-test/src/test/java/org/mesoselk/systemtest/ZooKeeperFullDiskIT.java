@@ -38,7 +38,7 @@ class ZooKeeperFullDiskIT {
             Await.until(
                     "a target that the full disk does not take",
                     Duration.ofMinutes(2),
-                    () -> mesos.scale(mesos.status().path("wanted").asInt() == 1 ? 2 : 1, "")
+                    () -> mesos.scale(mesos.status().path("wanted").asInt() == 1 ? 2 : 1, "?confirm=true")
                             .status(),
                     status -> status == 503);
             Await.until(
@@ -55,7 +55,7 @@ class ZooKeeperFullDiskIT {
             Await.until(
                     "the target 1 stored",
                     Duration.ofMinutes(1),
-                    () -> mesos.scale(1, ""),
+                    () -> mesos.scale(1, "?confirm=true"),
                     answer -> answer.status() == 200);
             Wholeness.await(mesos, 1, uuid);
             assertThat(Members.tasks(mesos.status())).isEqualTo(tasks);
