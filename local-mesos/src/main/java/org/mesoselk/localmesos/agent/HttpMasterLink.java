@@ -149,8 +149,13 @@ final class HttpMasterLink implements MasterLink {
         while (true) {
             ScheduledFuture<?> bark =
                     watchdog.schedule(() -> drop("nothing heard"), silence.toMillis(), TimeUnit.MILLISECONDS);
-            int count = body.read(buffer);
-            bark.cancel(false);
+            int count;
+            try {
+                count = body.read(buffer);
+            } finally {
+                // Also when the link broke: a dog that is left would bark at the next one.
+                bark.cancel(false);
+            }
             if (count < 0) {
                 return master + " ended the link";
             }

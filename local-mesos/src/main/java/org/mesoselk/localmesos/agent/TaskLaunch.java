@@ -1,14 +1,18 @@
 package org.mesoselk.localmesos.agent;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
+import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus.Reason;
+import org.mesoselk.commons.process.Users;
 import org.mesoselk.localmesos.agent.checkpoint.Sandbox;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
 import org.mesoselk.localmesos.link.ToAgent;
@@ -56,7 +60,7 @@ final class TaskLaunch {
         Optional<AgentExecutor> known = context.state().executor(info.getId(), executorInfo.getExecutorId());
         if (known.isPresent()) {
             try {
-                link(known.get(), tasks);
+                link(framework, known.get(), tasks);
                 enlist(framework, known.get(), agentTasks, group);
             } catch (IOException e) {
                 fail(framework, agentTasks, "Failed to prepare the task's volumes: " + e.getMessage());
@@ -73,7 +77,7 @@ final class TaskLaunch {
         }
         try {
             AgentExecutor executor = create(framework, executorInfo, command);
-            link(executor, tasks);
+            link(framework, executor, tasks);
             enlist(framework, executor, agentTasks, group);
             executors.launch(framework, executor, agentTasks.get(0));
         } catch (IOException | IllegalArgumentException e) {
@@ -86,10 +90,15 @@ final class TaskLaunch {
         }
     }
 
-    private void link(AgentExecutor executor, List<TaskInfo> tasks) throws IOException {
-        volumes.link(executor.info.getResourcesList(), executor.sandbox);
-        for (TaskInfo task : tasks) {
-            volumes.link(task.getResourcesList(), executor.sandbox);
+    private void link(AgentFramework framework, AgentExecutor executor, List<TaskInfo> tasks) throws IOException {
+        List<Resource> resources = new ArrayList<>(executor.info.getResourcesList());
+        tasks.forEach(task -> resources.addAll(task.getResourcesList()));
+        if (resources.stream().anyMatch(resource -> resource.getDisk().hasPersistence())) {
+            CommandInfo command = executor.command ? tasks.get(0).getCommand() : executor.info.getCommand();
+            String user = command.hasUser() ? command.getUser() : framework.info.getUser();
+            boolean switching = context.options().switchUser() && "root".equals(System.getProperty("user.name"));
+            volumes.link(
+                    resources, executor.sandbox, switching ? Users.ofThisHost().find(user) : Optional.empty());
         }
     }
 

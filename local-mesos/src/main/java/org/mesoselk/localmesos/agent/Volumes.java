@@ -6,8 +6,11 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.Resource;
+import org.mesoselk.commons.process.Ownership;
+import org.mesoselk.commons.process.UnixUser;
 import org.mesoselk.localmesos.master.resources.Resources;
 
 /** The folders of persistent volumes, {@code volumes/roles/ROLE/ID} below the work directory as in a real agent. */
@@ -49,9 +52,10 @@ final class Volumes {
     /**
      * Links a task's volumes into the sandbox, where its container path says.
      *
+     * @param owner who gets what is in them; empty: they stay with the agent's user
      * @throws IOException when something else is there, or a container path leads out of the sandbox
      */
-    void link(List<Resource> resources, Path sandbox) throws IOException {
+    void link(List<Resource> resources, Path sandbox, Optional<UnixUser> owner) throws IOException {
         for (Resource resource : resources) {
             if (!resource.getDisk().hasPersistence()) {
                 continue;
@@ -63,6 +67,9 @@ final class Volumes {
                         + resource.getDisk().getPersistence().getId() + "' is not below the sandbox");
             }
             Path folder = folder(resource);
+            if (owner.isPresent()) {
+                Ownership.giveOnce(folder, owner.get());
+            }
             if (Files.isSymbolicLink(link) && Files.readSymbolicLink(link).equals(folder)) {
                 continue;
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.executor.Protos.Event;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,20 @@ class AgentHttpTest {
                     .isEqualTo(Files.readSymbolicLink(rig.sandbox("cx")).toString());
             assertThat(run.path("tasks").path(0).path("state").asString()).isEqualTo("TASK_STAGING");
         }
+    }
+
+    @Test
+    void fact37ACommandExecutorCostsATenthOfACpuAndThirtyTwoMegabytes() throws Exception {
+        rig.run(Tasks.command("t1", Tasks.shell("sleep 1020")));
+        rig.master.awaitState("t1", TaskState.TASK_RUNNING);
+        JsonNode state = Json.tree(rig.get("/state").body().getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        JsonNode executor = java.util.stream.StreamSupport.stream(
+                        state.path("frameworks").path(0).path("executors").spliterator(), false)
+                .filter(one -> one.path("id").asString().equals("t1"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(executor.path("resources").path("cpus").asDouble()).isEqualTo(0.1 + 0.1);
+        assertThat(executor.path("resources").path("mem").asDouble()).isEqualTo(32);
     }
 
     @Test

@@ -94,6 +94,18 @@ class CommandTaskTest {
     }
 
     @Test
+    void fact21ACommandThatTrapsTheSignalAndExitsWithZeroIsKilledAllTheSame() {
+        rig.run(Tasks.command("t1", Tasks.shell("trap 'exit 0' TERM; touch ready; while true; do sleep 0.1; done")));
+        rig.master.awaitState("t1", TaskState.TASK_RUNNING);
+        org.awaitility.Awaitility.await()
+                .until(() -> Files.exists(rig.sandbox("t1").resolve("ready")));
+        rig.master.say(new ToAgent.KillTask(Tasks.FRAMEWORK, Tasks.id("t1"), Optional.empty()));
+        assertThat(rig.master.awaitState("t1", TaskState.TASK_KILLED).getMessage())
+                .isEqualTo("Command exited with status 0");
+        assertThat(rig.master.states("t1")).doesNotContain(TaskState.TASK_KILLING);
+    }
+
+    @Test
     void aCommandThatIgnoresTheTermSignalIsKilledAfterItsGrace() {
         rig.run(Tasks.command("t1", Tasks.shell("trap '' TERM; while true; do sleep 0.1; done")));
         rig.master.awaitState("t1", TaskState.TASK_RUNNING);

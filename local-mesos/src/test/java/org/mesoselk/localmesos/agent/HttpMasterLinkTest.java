@@ -2,6 +2,7 @@ package org.mesoselk.localmesos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -35,17 +36,21 @@ class HttpMasterLinkTest {
 
     @BeforeEach
     void startMasters() throws Exception {
-        leader = HttpService.start(
-                "127.0.0.1",
-                0,
-                "leader",
-                new Routes().post("/internal/agent", this::register).post("/internal/agent/call", this::call));
+        leader = lead(0);
         standby = HttpService.start(
                 "127.0.0.1",
                 0,
                 "standby",
                 request -> HttpAnswer.empty(307)
                         .with("Location", leader.url().substring("http:".length()) + request.path()));
+    }
+
+    private HttpService lead(int port) throws IOException {
+        return HttpService.start(
+                "127.0.0.1",
+                port,
+                "leader",
+                new Routes().post("/internal/agent", this::register).post("/internal/agent/call", this::call));
     }
 
     @AfterEach
@@ -125,6 +130,24 @@ class HttpMasterLinkTest {
         streams.get(0).abort();
         awaitRegistrations(2);
         assertThat(disconnections).hasSize(1);
+        link.close();
+    }
+
+    @Test
+    void theDeathOfAMasterDoesNotEndTheLinkToTheNextOne() throws Exception {
+        HttpMasterLink link = link(leader.url(), Duration.ofSeconds(2));
+        awaitRegistrations(1);
+        leader.close();
+        leader = lead(leader.port());
+        awaitRegistrations(2);
+        Awaitility.await()
+                .during(Duration.ofSeconds(3))
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(200))
+                .until(() -> {
+                    streams.get(1).write(Records.frame(LinkCodec.encode(new ToAgent.Ping())));
+                    return disconnections.size() == 1;
+                });
         link.close();
     }
 

@@ -126,6 +126,32 @@ class MasterHttpTest {
     }
 
     @Test
+    void fact12UpdateFrameworkIsAnsweredWith200() throws Exception {
+        FrameworkInfo info = Lab.framework("updated").build();
+        HttpResponse<InputStream> events = subscribe(info, PROTOBUF);
+        FrameworkInfo known = info.toBuilder()
+                .setId(next(events, Event.Type.SUBSCRIBED).getSubscribed().getFrameworkId())
+                .build();
+        Call update = Call.newBuilder()
+                .setType(Call.Type.UPDATE_FRAMEWORK)
+                .setFrameworkId(known.getId())
+                .setUpdateFramework(Call.UpdateFramework.newBuilder().setFrameworkInfo(known))
+                .build();
+        HttpResponse<String> answer = client.send(
+                HttpRequest.newBuilder(URI.create(master.url() + "/api/v1/scheduler"))
+                        .header("Content-Type", PROTOBUF)
+                        .header(
+                                "Mesos-Stream-Id",
+                                events.headers().firstValue("Mesos-Stream-Id").orElseThrow())
+                        .POST(BodyPublishers.ofByteArray(update.toByteArray()))
+                        .build(),
+                BodyHandlers.ofString());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        assertThat(answer.body()).isEmpty();
+        events.body().close();
+    }
+
+    @Test
     void eventsInJsonHaveNumbersForNumbers() throws Exception {
         HttpResponse<InputStream> events = subscribe(Lab.plain("json").build(), JSON);
         assertThat(new String(record(events.body()), StandardCharsets.UTF_8))

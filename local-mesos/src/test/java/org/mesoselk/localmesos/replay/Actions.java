@@ -31,27 +31,36 @@ final class Actions {
             case "await-executor" -> stage.awaitExecutor(which);
             case "await-leader" -> stage.awaitLeader(Integer.parseInt(which));
             case "await-file" -> stage.awaitFile(which, words.get(2));
+            case "no-file" -> stage.awaitNoFile(which);
+            case "subscribe" -> subscribe(which);
             case "tear-down" -> tearDown(which);
             default -> throw new IllegalArgumentException("no action " + what);
         }
     }
 
-    /** Another framework came and went: the recording knows its id. */
-    private void tearDown(String framework) throws IOException {
-        Socket subscription = post(
-                "{\"type\":\"SUBSCRIBE\",\"subscribe\":{\"framework_info\":{\"user\":\"root\",\"name\":\"gone\"}}}",
-                "");
+    /** Another framework, of which the recording knows the id. */
+    private Answer subscribe(String framework) throws IOException {
+        Socket subscription = post("""
+                {"type":"SUBSCRIBE","subscribe":{"framework_info":
+                {"user":"root","name":"other","failover_timeout":600}}}""", "");
         Answer answer = Answer.read(subscription.getInputStream());
-        String id = answer.event(answer.record().orElseThrow())
-                .at("/subscribed/framework_id/value")
-                .asString();
+        names.bind(
+                framework,
+                answer.event(answer.record().orElseThrow())
+                        .at("/subscribed/framework_id/value")
+                        .asString());
+        return answer;
+    }
+
+    /** Another framework came and went. */
+    private void tearDown(String framework) throws IOException {
+        Answer answer = subscribe(framework);
+        String id = names.of(framework);
         Socket end = post(
                 "{\"type\":\"TEARDOWN\",\"framework_id\":{\"value\":\"" + id + "\"}}",
                 "Mesos-Stream-Id: " + answer.headers().get("mesos-stream-id") + "\r\n");
         Answer.read(end.getInputStream());
         end.close();
-        subscription.close();
-        names.bind(framework, id);
     }
 
     private Socket post(String body, String header) throws IOException {

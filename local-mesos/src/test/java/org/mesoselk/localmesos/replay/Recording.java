@@ -68,6 +68,13 @@ final class Recording {
         return new Streamed(events, answer.ended());
     }
 
+    List<String> requests() {
+        return files.keySet().stream()
+                .filter(file -> file.endsWith(".request.raw"))
+                .map(file -> file.replace(".request.raw", ""))
+                .toList();
+    }
+
     /** The requests whose answers are streams. */
     List<String> streams() throws IOException {
         List<String> streams = new ArrayList<>();

@@ -105,7 +105,10 @@ final class Replay {
             }
             case "=" -> quiet(Duration.ofMillis((long) (Double.parseDouble(words.get(0)) * 1000)));
             case "!" -> {
-                if (words.get(0).equals("decline")) {
+                if (words.get(0).equals("disk")) {
+                    differences.addAll(DiskTree.compare(
+                            "disk", recording.text(words.get(1)), words.get(3), stage.folder(words.get(2)), names));
+                } else if (words.get(0).equals("decline")) {
                     decline(stream(words.get(1)), words.get(2));
                 } else {
                     new Actions(stage, names).act(words);

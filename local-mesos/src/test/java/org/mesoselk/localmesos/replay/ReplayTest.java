@@ -11,6 +11,7 @@ class ReplayTest extends Replayed {
             "01c-no-capabilities",
             "02-reserve-volume",
             "03-failover",
+            "03c-teardown-endpoint",
             "04-http-errors",
             "04-redirect",
             "05-custom-executor",

@@ -47,6 +47,7 @@ final class Stage implements AutoCloseable {
     /** By the port that the recording knows it under. */
     private final Map<Integer, Master> masters = new LinkedHashMap<>();
 
+    private final Map<Integer, WayToZooKeeper> ways = new TreeMap<>();
     private final Map<Integer, Agent> agents = new TreeMap<>();
     private final Map<Integer, String> resources;
 
@@ -65,8 +66,12 @@ final class Stage implements AutoCloseable {
 
     private void startMaster(int port) throws IOException {
         MasterOptions options = MasterOptions.defaults().withTimings(RECORDED);
-        Master master = Master.start(
-                zooKeeper.map(zk -> options.withZk(zkUrl(zk))).orElse(options), InstantSource.system(), why -> {});
+        if (zooKeeper.isPresent()) {
+            WayToZooKeeper way = new WayToZooKeeper(zooKeeper.get().getPort());
+            ways.put(port, way);
+            options = options.withZk("zk://127.0.0.1:" + way.port() + "/mesos");
+        }
+        Master master = Master.start(options, InstantSource.system(), why -> {});
         boolean first = masters.isEmpty();
         masters.put(port, master);
         if (first) {
@@ -132,7 +137,9 @@ final class Stage implements AutoCloseable {
         agents.get(n).close();
     }
 
-    void killMaster(int port) {
+    /** As {@code kill -9}: its session with ZooKeeper is not ended by it. */
+    void killMaster(int port) throws IOException {
+        ways.get(port).close();
         masters.remove(port).close();
     }
 
@@ -175,6 +182,15 @@ final class Stage implements AutoCloseable {
                         && path.toFile().length() > 0);
             }
         });
+    }
+
+    void awaitNoFile(String path) {
+        Awaitility.await(path).atMost(PATIENCE).until(() -> !Files.exists(root.resolve(path)));
+    }
+
+    /** A folder below that of all agents; {@code .} for that itself. */
+    Path folder(String path) {
+        return root.resolve(path).normalize();
     }
 
     Path workDir(int n) {
@@ -224,6 +240,9 @@ final class Stage implements AutoCloseable {
         agents.values().forEach(Agent::close);
         killExecutors();
         masters.values().forEach(Master::close);
+        for (WayToZooKeeper way : ways.values()) {
+            way.close();
+        }
         if (zooKeeper.isPresent()) {
             zooKeeper.get().close();
         }
