@@ -2,9 +2,7 @@ package org.mesoselk.simulator;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 import org.mesoselk.simulator.world.Chance;
 import org.mesoselk.simulator.world.Script;
 import org.mesoselk.simulator.world.Weather.Risk;
@@ -53,9 +51,6 @@ public record Plan(
         Kind.HOST_RESTARTS
     };
 
-    /** What the core cannot yet get over by itself. */
-    private static final Set<Kind> AWAITED = EnumSet.of(Kind.HOST_FORGETS);
-
     public static Plan of(long seed) {
         Chance chance = new Chance(seed ^ 0x5EED);
         boolean isLarge = chance.oneIn(12);
@@ -68,7 +63,6 @@ public record Plan(
         for (int i = 0; i < count; i++) {
             events.add(event(chance, faultsEnd));
         }
-        events.removeIf(event -> AWAITED.contains(event.kind()));
         events.sort(Comparator.comparingLong(Event::at));
         return new Plan(
                 seed,

@@ -302,6 +302,7 @@ public final class Fleet {
         if (hasNewId) {
             String old = agent.id();
             agent.ref = new AgentRef("agent" + ++ids + "-" + agent.host, agent.host, agent.ip);
+            agent.alive().forEach(task -> task.state = TaskState.GONE);
             agent.tasks.clear();
             agent.registered = false;
             master.replaced(old);

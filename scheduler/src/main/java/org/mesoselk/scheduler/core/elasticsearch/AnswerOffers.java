@@ -81,7 +81,8 @@ final class AnswerOffers {
 
     private static void revive(Tick tick) {
         Set<String> due = workers(tick)
-                .filter(member -> LaunchMembers.isDue(tick, member))
+                .filter(member ->
+                        LaunchMembers.isDue(tick, member) || member.task().isPresent())
                 .map(Member::name)
                 .collect(Collectors.toSet());
         tick.memory.reviveWork.retainAll(due);

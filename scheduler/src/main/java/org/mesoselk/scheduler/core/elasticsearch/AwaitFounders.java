@@ -5,6 +5,7 @@ import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskRef;
 
 /**
  * A founder that ended before anybody heard of the cluster may have formed it, and made anew elsewhere it would form a second
@@ -23,25 +24,32 @@ final class AwaitFounders {
         Cluster cluster = tick.records().cluster();
         return cluster.uuid().isEmpty()
                 && cluster.initialMasterNodes().contains(member.name())
-                && member.home().isPresent();
+                && (member.home().isPresent() || member.task().isPresent());
     }
 
     static void into(Tick tick) {
         for (Member member : tick.members()) {
-            boolean isAway = tick.work.contains(member.name())
-                    && LaunchMembers.isDue(tick, member)
-                    && member.state() instanceof MemberState.Pending pending
-                    && !tick.now.isBefore(pending.since().plus(OFFERED_BY_THEN));
-            if (isAway && tick.settings.dataRoot().isPresent() && mayHaveFormed(tick, member)) {
-                AgentRef home = member.home().orElseThrow();
+            boolean isAway = tick.settings.dataRoot().isPresent() && isNotOffered(tick, member)
+                    || ReconcileTasks.isLost(tick, member);
+            if (isAway && mayHaveFormed(tick, member)) {
+                AgentRef agent =
+                        member.task().map(TaskRef::agent).or(member::home).orElseThrow();
                 tick.wait(
                         "founder-unknown",
                         member.name(),
-                        member.name() + " may have formed the cluster on agent " + home.hostname()
-                                + " before its task ended, and nobody has heard of it: made anew elsewhere it could form a"
-                                + " second one, so it waits for that agent. Bring it back; if it is gone for good, so is"
-                                + " that cluster, whose address was never given out: start with another --framework-name");
+                        member.name() + " may have formed the cluster on agent " + agent.hostname()
+                                + " before it was lost sight of, and nobody has heard of it: made anew elsewhere it could"
+                                + " form a second one, so it waits for that agent. Bring it back; if it is gone for good,"
+                                + " so is that cluster, whose address was never given out: start with another"
+                                + " --framework-name");
             }
         }
+    }
+
+    private static boolean isNotOffered(Tick tick, Member member) {
+        return tick.work.contains(member.name())
+                && LaunchMembers.isDue(tick, member)
+                && member.state() instanceof MemberState.Pending pending
+                && !tick.now.isBefore(pending.since().plus(OFFERED_BY_THEN));
     }
 }

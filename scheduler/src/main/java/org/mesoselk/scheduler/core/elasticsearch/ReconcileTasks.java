@@ -42,6 +42,7 @@ final class ReconcileTasks {
         doubtSilentLaunches(tick);
         doubtWhatMayHaveChanged(tick);
         endHopelessTasks(tick);
+        askForOffersOfTheirHosts(tick);
         boolean ofAll = !tick.now.isBefore(tick.memory.implicitAt);
         if (ofAll) {
             doubtAll(tick);
@@ -115,12 +116,40 @@ final class ReconcileTasks {
             Optional<TaskRef> hopeless = member.task()
                     .filter(task -> tick.memory.doubts.containsKey(task.id()))
                     .filter(task -> DoubtfulTask.hasEnded(
-                            member, tick.memory.doubts.get(task.id()), tick.memory.steadySince, tick.look()));
+                            member,
+                            tick.memory.doubts.get(task.id()),
+                            tick.memory.steadySince,
+                            tick.look(),
+                            isBackAsAnother(tick, task.agent())));
             hopeless.ifPresent(task -> {
                 tick.abandonTaskOf(member);
                 tick.put(MemberTransition.apply(member, ended(task, tick.now), tick.now));
             });
         }
+    }
+
+    /** Known by its host name, when no other agent has that name; and only where a lock protects the data. */
+    private static boolean isBackAsAnother(Tick tick, AgentRef agent) {
+        return tick.settings.dataRoot().isPresent()
+                && !tick.memory.agentsSeen.containsKey(agent.id())
+                && tick.memory.agentsSeen.values().stream()
+                                .filter(agent.hostname()::equals)
+                                .count()
+                        == 1;
+    }
+
+    /** Agents are seen by their offers, which nobody may have asked for when all other members run. */
+    private static void askForOffersOfTheirHosts(Tick tick) {
+        tick.members().stream().filter(member -> isLost(tick, member)).forEach(member -> tick.work.add(member.name()));
+    }
+
+    /** Mesos does not know its task, and its agent has had the time to come back. */
+    static boolean isLost(Tick tick, Member member) {
+        return member.task()
+                .flatMap(task -> Optional.ofNullable(tick.memory.doubts.get(task.id())))
+                .flatMap(Doubt::unknownSince)
+                .filter(since -> !tick.now.isBefore(DoubtfulTask.agentsAreBack(since, tick.memory.steadySince)))
+                .isPresent();
     }
 
     private static TaskUpdate ended(TaskRef task, Instant now) {

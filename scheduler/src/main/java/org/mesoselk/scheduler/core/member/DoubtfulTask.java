@@ -19,7 +19,9 @@ import org.mesoselk.scheduler.core.model.Memory.Doubt;
  * <ul>
  *   <li>a launch that Mesos never confirmed is taken for lost, when that was at least {@link #LAUNCH_ARRIVES} after it;
  *   <li>any other task has ended when {@link #AGENTS_RETURN} have passed since the first such answer too, and Elasticsearch,
- *       asked after that time, does not list its node. While Elasticsearch cannot be asked, the member waits.
+ *       asked after that time, does not list its node;
+ *   <li>or when its host has come back as another agent by then: Elasticsearch may have no master without that very member.
+ *       Should its node live all the same, its data directory is locked, and the next task ends there in its preflight.
  * </ul>
  */
 public final class DoubtfulTask {
@@ -31,22 +33,33 @@ public final class DoubtfulTask {
 
     private DoubtfulTask() {}
 
-    /** @param steadySince the subscription; later when this process has been stopped since, or its clock was set */
+    /** An agent that has not come back by then does not do so by itself. */
+    public static Instant agentsAreBack(Instant unknownSince, Instant steadySince) {
+        return later(unknownSince, steadySince).plus(AGENTS_RETURN);
+    }
+
+    /**
+     * @param steadySince the subscription; later when this process has been stopped since, or its clock was set
+     * @param isHostBack as another agent
+     */
     public static boolean hasEnded(
-            Member member, Doubt doubt, Instant steadySince, Optional<ElasticsearchView.Known> look) {
+            Member member,
+            Doubt doubt,
+            Instant steadySince,
+            Optional<ElasticsearchView.Known> look,
+            boolean isHostBack) {
         if (doubt.unknownSince().isEmpty()) {
             return false;
         }
-        Instant since = doubt.unknownSince().get();
         if (member.state() instanceof MemberState.Launching launching) {
             Instant arrived = launching.task().launchedAt().plus(LAUNCH_ARRIVES);
             return isAnsweredAnew(doubt, later(steadySince.plus(AGENTS_RETURN), arrived));
         }
-        Instant sure = later(since, steadySince).plus(AGENTS_RETURN);
-        return isAnsweredAnew(doubt, sure)
-                && look.filter(known -> !known.at().isBefore(sure))
-                        .filter(known -> known.node(member.name()).isEmpty())
-                        .isPresent();
+        Instant sure = agentsAreBack(doubt.unknownSince().get(), steadySince);
+        boolean isGone = look.filter(known -> !known.at().isBefore(sure))
+                .filter(known -> known.node(member.name()).isEmpty())
+                .isPresent();
+        return isAnsweredAnew(doubt, sure) && (isGone || isHostBack);
     }
 
     private static boolean isAnsweredAnew(Doubt doubt, Instant sure) {

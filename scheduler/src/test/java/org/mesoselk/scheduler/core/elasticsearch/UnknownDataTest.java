@@ -118,16 +118,35 @@ class UnknownDataTest {
     }
 
     @Test
+    void aFounderWhoseTaskMesosHasLostSightOfIsToldOf() {
+        CoreTick core = launched(1);
+        core.tick(1, update("es-default-0.1", TaskState.STARTING));
+        core.tick(1, unknown("es-default-0.1"));
+        pass(core, 84);
+        assertThat(core.waits()).doesNotContain("founder-unknown");
+        pass(core, 2);
+        assertThat(core.waits()).contains("founder-unknown");
+    }
+
+    @Test
     void aTaskThatComesBackToItIsItsOwnAgain() {
         CoreTick core = launched(1);
-        core.tick(30);
-        core.tick(90, unknown("es-default-0.1"));
-        core.tick(90, unknown("es-default-0.1"));
+        pass(core, 31);
+        core.tick(1, unknown("es-default-0.1"));
+        pass(core, 120);
+        core.tick(1, unknown("es-default-0.1"));
         assertThat(core.records.abandoned()).containsKey("es-default-0.1");
         assertThat(founder(core).data()).isEqualTo(HasData.UNKNOWN);
         core.tick(60, answer("es-default-0.1", TaskState.STARTING), offers(1));
         assertThat(core.calls(Call.Launch.class)).isEmpty();
         assertThat(founder(core).task().map(task -> task.id())).contains("es-default-0.1");
+    }
+
+    /** Second by second: after a gap Mesos' words are waited for anew. */
+    private static void pass(CoreTick core, int seconds) {
+        for (int i = 0; i < seconds; i++) {
+            core.tick(1);
+        }
     }
 
     /** Founders on the agents 1 to count. */

@@ -44,6 +44,14 @@ class DoubtfulTaskTest {
     }
 
     @Test
+    void aTaskHasEndedWhenItsHostIsAnotherAgentByThenThoughElasticsearchCannotBeAsked() {
+        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(84), START, Optional.empty(), true))
+                .isFalse();
+        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(85), START, Optional.empty(), true))
+                .isTrue();
+    }
+
+    @Test
     void aStoppingTaskFollowsTheSameRule() {
         MemberState stopping = new MemberState.Stopping(TASK, START);
         assertThat(hasEnded(stopping, unknown(90), Optional.empty())).isFalse();
@@ -72,9 +80,9 @@ class DoubtfulTaskTest {
         assertThat(hasEnded(LAUNCHING, unknown(85), Optional.empty())).isTrue();
 
         Instant longAgo = START.minusSeconds(600);
-        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(29), longAgo, Optional.empty()))
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(29), longAgo, Optional.empty(), false))
                 .isFalse();
-        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(30), longAgo, Optional.empty()))
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(30), longAgo, Optional.empty(), false))
                 .isTrue();
     }
 
@@ -87,7 +95,7 @@ class DoubtfulTaskTest {
     }
 
     private static boolean hasEnded(MemberState state, Doubt doubt, Optional<Known> look) {
-        return DoubtfulTask.hasEnded(member(state), doubt, START, look);
+        return DoubtfulTask.hasEnded(member(state), doubt, START, look, false);
     }
 
     /** First when it was subscribed, and again in answer to what was asked in this second. */
