@@ -20,12 +20,12 @@ final class BlowToAgent implements Blow {
     @Override
     public void strike() {
         agent = Members.agentOf(installation, member);
-        installation.mesos().agent(agent).signal(signal.name());
+        installation.mesos().signalAgent(agent, signal.name());
     }
 
     @Override
     public void hold() {
-        LocalMesos mesos = installation.mesos();
+        Mesos mesos = installation.mesos();
         Await.until(
                 "the master misses agent " + agent,
                 Duration.ofMinutes(1),
@@ -36,9 +36,8 @@ final class BlowToAgent implements Blow {
     @Override
     public void restore() throws IOException {
         if (signal == Signal.STOP) {
-            installation.mesos().agent(agent).signal("CONT");
+            installation.mesos().signalAgent(agent, "CONT");
         } else {
-            installation.mesos().agent(agent).exitCode();
             installation.mesos().startAgent(agent);
         }
     }

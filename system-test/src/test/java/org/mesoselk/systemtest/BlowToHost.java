@@ -28,11 +28,8 @@ final class BlowToHost implements Blow {
         task = Members.taskOf(installation, member);
         agent = Members.agentOf(installation, member);
         Path workDir = installation.mesos().workDir(agent);
-        installation.mesos().agent(agent).signal(signal.name());
-        pids = Processes.under(workDir).stream()
-                .map(Processes.Found::pid)
-                .filter(pid -> pid != installation.mesos().agent(agent).pid())
-                .toList();
+        installation.mesos().signalAgent(agent, signal.name());
+        pids = Processes.under(workDir).stream().map(Processes.Found::pid).toList();
         pids.forEach(pid -> Signals.sendIfAlive(signal.name(), pid));
     }
 
@@ -52,9 +49,8 @@ final class BlowToHost implements Blow {
     public void restore() {
         if (signal == Signal.STOP) {
             pids.forEach(pid -> Signals.sendIfAlive("CONT", pid));
-            installation.mesos().agent(agent).signal("CONT");
+            installation.mesos().signalAgent(agent, "CONT");
         } else {
-            installation.mesos().agent(agent).exitCode();
             installation.mesos().replaceAgent(agent);
         }
     }

@@ -7,7 +7,7 @@ import java.time.Duration;
 final class BlowToMaster implements Blow {
 
     private final Installation installation;
-    private final LocalMesos mesos;
+    private final Mesos mesos;
     private final Signal signal;
     private final boolean second;
     private int struck;
@@ -21,8 +21,8 @@ final class BlowToMaster implements Blow {
 
     @Override
     public void prepare() {
-        if (second && mesos.masters() == 1) {
-            mesos.startMaster(1);
+        if (second) {
+            mesos.wantTwoMasters();
         }
         struck = Await.until("a leading master", Duration.ofMinutes(1), mesos::leadingMaster, found -> true);
         if (second) {
@@ -32,7 +32,7 @@ final class BlowToMaster implements Blow {
 
     @Override
     public void strike() {
-        mesos.master(struck).signal(signal.name());
+        mesos.signalMaster(struck, signal.name());
     }
 
     @Override
@@ -58,9 +58,8 @@ final class BlowToMaster implements Blow {
     @Override
     public void restore() throws IOException {
         if (signal == Signal.STOP) {
-            mesos.master(struck).signal("CONT");
+            mesos.signalMaster(struck, "CONT");
         } else {
-            mesos.master(struck).exitCode();
             mesos.startMaster(struck);
         }
         if (second) {

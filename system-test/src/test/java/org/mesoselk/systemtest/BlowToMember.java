@@ -24,9 +24,7 @@ final class BlowToMember implements Blow {
         pid = Await.often(
                         "one " + what,
                         Duration.ofMinutes(1),
-                        () -> Processes.under(installation.folder()).stream()
-                                .filter(wanted)
-                                .toList(),
+                        () -> installation.processes().stream().filter(wanted).toList(),
                         found -> found.size() == 1)
                 .get(0)
                 .pid();

@@ -86,7 +86,7 @@ final class Course {
     }
 
     private void stopExecutor() {
-        stopped = Processes.under(installation.folder()).stream()
+        stopped = installation.processes().stream()
                 .filter(found -> found.isExecutorOf(phase.victim()))
                 .map(Processes.Found::pid)
                 .toList();

@@ -5,23 +5,30 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * ZooKeeper, a master, agents and a scheduler, each a process of its own so that each can be killed; built without the
- * CLI. Nothing but {@link LocalMesos} knows that the Mesos is ours.
+ * ZooKeeper, a Mesos and a scheduler, each process its own so that each can be killed; built without the CLI. The Mesos is
+ * started for the test, or is the one that {@code -Dmesos.master} names: nothing but {@link Control} tells the two apart.
  */
 final class Installation implements AutoCloseable {
 
     private final Path folder;
     private final ZooKeeper zooKeeper;
-    private final LocalMesos mesos;
+    private final Control control;
+    private final Mesos mesos;
     private final Schedulers schedulers;
+    private final boolean external;
 
-    private Installation(Path folder, ZooKeeper zooKeeper, LocalMesos mesos, List<String> schedulerOptions) {
+    private Installation(
+            Path folder, ZooKeeper zooKeeper, Control control, boolean external, List<String> schedulerOptions) {
         this.folder = folder;
         this.zooKeeper = zooKeeper;
-        this.mesos = mesos;
+        this.control = control;
+        this.external = external;
+        this.mesos = new Mesos(control);
         this.schedulers = new Schedulers(folder, zooKeeper.connectString(), mesos.masterUrl(), schedulerOptions);
     }
 
@@ -31,23 +38,32 @@ final class Installation implements AutoCloseable {
 
     static final class Builder {
         private final Path folder;
-        private final List<LocalMesos.AgentSpec> agents = new ArrayList<>();
+        private final List<LocalControl.AgentSpec> agents = new ArrayList<>();
         private final List<String> masterFlags = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private int zooKeepers = 1;
+        /** Sizes or attributes that a Mesos which is there already need not have. */
+        private boolean particular;
 
         private Builder(Path folder) {
             this.folder = folder;
         }
 
+        /** One agent of a particular kind, which a Mesos that is there already does not have. */
         Builder agent(String resources, String attributes) {
-            agents.add(new LocalMesos.AgentSpec(resources, attributes));
+            particular = true;
+            return add(resources, attributes);
+        }
+
+        private Builder add(String resources, String attributes) {
+            agents.add(new LocalControl.AgentSpec(resources, attributes));
             return this;
         }
 
+        /** So many agents on which a small Elasticsearch has room. */
         Builder agents(int count) {
             for (int i = 0; i < count; i++) {
-                agent("cpus:4;mem:8192;disk:20000", "rack:r" + i);
+                add("cpus:4;mem:8192;disk:20000", "rack:r" + i);
             }
             return this;
         }
@@ -76,11 +92,23 @@ final class Installation implements AutoCloseable {
         Installation start() throws Exception {
             LeakCheck.watch(folder);
             ZooKeeper zooKeeper = new ZooKeeper(folder, zooKeepers);
-            LocalMesos mesos = new LocalMesos(folder, zooKeeper.connectString(), masterFlags);
-            Installation installation = new Installation(folder, zooKeeper, mesos, options);
+            Optional<ExternalControl> external = ExternalControl.configured();
+            LocalControl local = new LocalControl(folder, zooKeeper.connectString(), masterFlags);
+            Installation installation = new Installation(
+                    folder,
+                    zooKeeper,
+                    external.<Control>map(there -> there).orElse(local),
+                    external.isPresent(),
+                    options);
             try {
+                if (external.isPresent()) {
+                    Suitable.require(external.get(), installation.mesos(), agents.size(), particular, masterFlags);
+                }
                 zooKeeper.start();
-                mesos.start(agents);
+                if (external.isEmpty()) {
+                    local.start(agents);
+                    installation.mesos().awaitAgents(agents.size());
+                }
                 installation.startScheduler();
             } catch (Exception | AssertionError e) {
                 installation.close();
@@ -110,7 +138,7 @@ final class Installation implements AutoCloseable {
         return schedulers;
     }
 
-    LocalMesos mesos() {
+    Mesos mesos() {
         return mesos;
     }
 
@@ -122,14 +150,32 @@ final class Installation implements AutoCloseable {
         return folder;
     }
 
+    /** What runs for this installation: our own processes, and ours on agents that were there before. */
+    List<Processes.Found> processes() {
+        return Stream.concat(
+                        Processes.under(folder).stream(),
+                        external
+                                ? control.agents().stream()
+                                        .flatMap(agent -> Processes.under(agent.workDir()).stream())
+                                        .filter(found -> found.isElasticsearch() || found.isExecutor())
+                                : Stream.empty())
+                .distinct()
+                .toList();
+    }
+
     String api() {
         return schedulers.api();
     }
 
     /** {@code GET /v1/status}: what {@code elk status --json} shows of the framework. */
     JsonNode status() throws IOException {
-        return schedulers.ask("/v1/status");
+        JsonNode status = schedulers.ask("/v1/status");
+        String id = status.path("frameworkId").asString("");
+        frameworkId = id.isEmpty() ? frameworkId : id;
+        return status;
     }
+
+    private volatile String frameworkId = "";
 
     /** http://host:port of the members that serve; the last that were known when the scheduler cannot be asked. */
     List<String> endpoints() {
@@ -168,17 +214,42 @@ final class Installation implements AutoCloseable {
     /** What was stopped goes on first: a stopped process ends for nothing but SIGKILL. */
     @Override
     public void close() {
-        Processes.under(folder)
+        processes()
                 .forEach(found ->
                         ProcessHandle.of(found.pid()).ifPresent(process -> Signals.sendIfAlive("CONT", process.pid())));
         try {
+            if (external) {
+                tearDown();
+            }
             schedulers.close();
         } finally {
             try {
-                mesos.close();
+                control.close();
             } finally {
                 zooKeeper.close();
             }
         }
+    }
+
+    /** A Mesos that was there before would keep the framework and its tasks for days. */
+    private void tearDown() {
+        schedulers.close();
+        if (frameworkId.isEmpty()) {
+            return;
+        }
+        try {
+            Rest.form(mesos.leaderUrl() + "/master/teardown", "frameworkId=" + frameworkId)
+                    .expect(200);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "framework " + frameworkId + " could not be torn down; do it by hand: POST /master/teardown", e);
+        }
+        Await.until(
+                "no task's process of ours",
+                Duration.ofMinutes(2),
+                () -> processes().stream()
+                        .filter(found -> found.isElasticsearch() || found.isExecutor())
+                        .toList(),
+                List::isEmpty);
     }
 }

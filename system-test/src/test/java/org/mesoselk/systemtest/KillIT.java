@@ -28,27 +28,27 @@ class KillIT {
                 Await.until("fifty documents", Duration.ofMinutes(1), ledger::size, size -> size > 50);
 
                 Map<String, String> before = tasksByMember(mesos);
-                Signals.send("KILL", elasticsearchOf("es-default-1"));
+                Signals.send("KILL", elasticsearchOf(mesos, "es-default-1"));
                 assertOnlyReplaced(mesos, before, "es-default-1");
 
                 before = tasksByMember(mesos);
-                long executor = executorOf("es-default-2");
-                long orphan = elasticsearchOf("es-default-2");
+                long executor = executorOf(mesos, "es-default-2");
+                long orphan = elasticsearchOf(mesos, "es-default-2");
                 Signals.send("KILL", executor);
                 assertOnlyReplaced(mesos, before, "es-default-2");
-                assertThat(Processes.under(folder))
+                assertThat(mesos.processes())
                         .as("Elasticsearch of the killed executor")
                         .noneMatch(found -> found.pid() == orphan);
 
                 before = tasksByMember(mesos);
-                long elasticsearch = elasticsearchOf("es-default-0");
+                long elasticsearch = elasticsearchOf(mesos, "es-default-0");
                 int agent = mesos.mesos().agentOf(before.get("es-default-0"));
                 mesos.mesos().killAgent(agent);
                 mesos.mesos().startAgent(agent);
                 mesos.mesos().awaitAgents(3);
                 mesos.awaitReady(3);
                 assertThat(tasksByMember(mesos)).as("tasks survive their agent").isEqualTo(before);
-                assertThat(elasticsearchOf("es-default-0")).isEqualTo(elasticsearch);
+                assertThat(elasticsearchOf(mesos, "es-default-0")).isEqualTo(elasticsearch);
 
                 ledger.stop();
                 assertThat(ledger.missing())
@@ -80,13 +80,13 @@ class KillIT {
             mesos.awaitReady(3);
             assertThat(tasksByMember(mesos)).as("when the agent is back").isEqualTo(before);
 
-            mesos.mesos().master().kill();
+            mesos.mesos().signalMaster(0, "KILL");
             Await.until(
                     "the scheduler says that it is not subscribed",
                     Duration.ofMinutes(1),
                     mesos::status,
                     seen -> seen.path("waits").toString().contains("not-subscribed"));
-            mesos.mesos().startMaster();
+            mesos.mesos().startMaster(0);
             mesos.mesos().awaitAgents(4);
             mesos.awaitReady(3);
             assertThat(tasksByMember(mesos)).as("after another master").isEqualTo(before);
@@ -116,19 +116,20 @@ class KillIT {
         return tasks;
     }
 
-    private long elasticsearchOf(String member) {
-        return only("Elasticsearch of " + member, found -> found.isElasticsearchOf(member));
+    private static long elasticsearchOf(Installation mesos, String member) {
+        return only(mesos, "Elasticsearch of " + member, found -> found.isElasticsearchOf(member));
     }
 
-    private long executorOf(String member) {
-        return only("executor of " + member, found -> found.isExecutorOf(member));
+    private static long executorOf(Installation mesos, String member) {
+        return only(mesos, "executor of " + member, found -> found.isExecutorOf(member));
     }
 
-    private long only(String what, java.util.function.Predicate<Processes.Found> wanted) {
+    private static long only(
+            Installation installation, String what, java.util.function.Predicate<Processes.Found> wanted) {
         return Await.until(
                         "one " + what,
                         Duration.ofSeconds(30),
-                        () -> Processes.under(folder).stream().filter(wanted).toList(),
+                        () -> installation.processes().stream().filter(wanted).toList(),
                         found -> found.size() == 1)
                 .get(0)
                 .pid();

@@ -51,14 +51,24 @@ final class Rest {
         return send("POST", url, body);
     }
 
+    /** As a browser sends a form. */
+    static Answer form(String url, String fields) throws IOException {
+        return send("POST", url, fields, Duration.ofSeconds(30), "application/x-www-form-urlencoded");
+    }
+
     static Answer send(String method, String url, String body) throws IOException {
         return send(method, url, body, Duration.ofSeconds(30));
     }
 
     private static Answer send(String method, String url, String body, Duration atMost) throws IOException {
+        return send(method, url, body, atMost, "application/json");
+    }
+
+    private static Answer send(String method, String url, String body, Duration atMost, String contentType)
+            throws IOException {
         HttpRequest request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(atMost)
-                .header("Content-Type", "application/json")
+                .header("Content-Type", contentType)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body))
                 .build();
         try {

@@ -16,6 +16,12 @@ final class Schedulers implements AutoCloseable {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
+    /** What a Mesos that is there already needs besides, such as {@code --api-host 10.0.0.7 --user elk}. */
+    private static final List<String> EXTERNAL_OPTIONS = Stream.of(
+                    System.getProperty("mesos.scheduler.options", "").strip().split("\\s+"))
+            .filter(word -> !word.isEmpty())
+            .toList();
+
     private final Path folder;
     private final String zooKeeper;
     private final String masterUrl;
@@ -74,6 +80,7 @@ final class Schedulers implements AutoCloseable {
             arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
         }
         arguments.addAll(options);
+        arguments.addAll(EXTERNAL_OPTIONS);
         String name = index == 0 ? "scheduler" : "scheduler-standby";
         Program program = Program.java(name, folder.resolve("logs/" + name + ".log"), Map.of(), arguments);
         programs[index] = program;

@@ -57,7 +57,7 @@ final class Wholeness {
     }
 
     private static void processes(Installation installation, Set<String> members, List<String> lacking) {
-        List<Processes.Found> all = Processes.under(installation.folder());
+        List<Processes.Found> all = installation.processes();
         List<Processes.Found> nodes =
                 all.stream().filter(Processes.Found::isElasticsearch).toList();
         List<Processes.Found> executors =
