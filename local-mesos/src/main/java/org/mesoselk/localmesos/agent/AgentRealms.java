@@ -19,6 +19,7 @@ final class AgentRealms {
         if (own.equals("/api/v1")) {
             return Optional.of(Realm.READWRITE);
         }
-        return READONLY.contains(own) || own.startsWith("/files/") ? Optional.of(Realm.READONLY) : Optional.empty();
+        boolean page = own.equals("/") || own.startsWith("/ui/") || own.startsWith("/files/");
+        return READONLY.contains(own) || page ? Optional.of(Realm.READONLY) : Optional.empty();
     }
 }

@@ -48,7 +48,7 @@ final class WebUi implements AgentSource {
             }
             return new AgentView(
                     info,
-                    Optional.of("http://" + info.getHostname() + ":" + info.getPort()),
+                    Optional.of("//" + info.getHostname() + ":" + info.getPort()),
                     !info.getId().getValue().isEmpty(),
                     started,
                     Amounts.of(used),

@@ -95,9 +95,7 @@ final class ClusterFacts implements MasterFacts {
 
     /** Simulated agents have no port, and no pages. */
     private static Optional<String> url(RegisteredAgent agent) {
-        return agent.port == 0
-                ? Optional.empty()
-                : Optional.of(agent.url().getScheme() + "://" + agent.info.getHostname() + ":" + agent.port);
+        return agent.port == 0 ? Optional.empty() : Optional.of("//" + host(agent));
     }
 
     /** With the port: on one machine they all have the same name. */

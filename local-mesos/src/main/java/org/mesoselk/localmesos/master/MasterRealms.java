@@ -29,6 +29,8 @@ final class MasterRealms {
         if (READWRITE.contains(own)) {
             return Optional.of(Realm.READWRITE);
         }
-        return READONLY.contains(own) ? Optional.of(Realm.READONLY) : Optional.empty();
+        return READONLY.contains(own) || own.equals("/") || own.startsWith("/ui/")
+                ? Optional.of(Realm.READONLY)
+                : Optional.empty();
     }
 }

@@ -29,7 +29,7 @@ final class WebUi implements MasterSource {
             return new Leads();
         }
         return leader.get()
-                .<Standing>map(info -> new StandsBy("http://" + info.getHostname() + ":" + info.getPort()))
+                .<Standing>map(info -> new StandsBy("//" + info.getHostname() + ":" + info.getPort()))
                 .orElseGet(NobodyLeads::new);
     }
 

@@ -7,7 +7,7 @@ import org.apache.mesos.v1.Protos.AgentInfo;
 /**
  * An agent as pages show it.
  *
- * @param url where its own pages are, {@code http://host:port}; empty when it has none
+ * @param url where its own pages are, {@code //host:port}, as whoever speaks TLS does so everywhere; empty when it has none
  * @param active whether it is connected to the master
  * @param registered when it registered last
  * @param tasks how many have not ended

@@ -90,9 +90,7 @@ final class AgentsPage {
     }
 
     private static String host(AgentView agent) {
-        return agent.url()
-                .map(url -> url.substring(url.indexOf("://") + 3))
-                .orElse(agent.info().getHostname());
+        return agent.url().map(url -> url.substring(2)).orElse(agent.info().getHostname());
     }
 
     private static Html state(AgentView agent) {

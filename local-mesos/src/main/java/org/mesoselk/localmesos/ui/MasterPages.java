@@ -72,10 +72,11 @@ public final class MasterPages {
 
     private static HttpAnswer standsBy(String leader, HttpRequest request) {
         String query = request.rawQuery().isEmpty() ? "" : "?" + request.rawQuery();
-        return FRAME.page(200, "Standby", Fresh.RENEWED, Html.of("""
+        return FRAME.page(
+                200, "Standby", Fresh.RENEWED, Html.of("""
                 <h1>This master stands by</h1>
                 <p>Leading master: <a href="{}{}{}">{}</a></p>
-                """, leader, request.rawPath(), query, leader));
+                """, leader, request.rawPath(), query, leader.substring(2)));
     }
 
     private HttpAnswer overview(HttpRequest request) throws InterruptedException {

@@ -10,7 +10,7 @@ public interface MasterSource {
 
     record Leads() implements Standing {}
 
-    /** {@code http://host:port} of the master that leads. */
+    /** {@code //host:port} of the master that leads. */
     record StandsBy(String leader) implements Standing {}
 
     record NobodyLeads() implements Standing {}

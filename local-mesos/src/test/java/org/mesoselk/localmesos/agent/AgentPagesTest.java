@@ -115,6 +115,13 @@ class AgentPagesTest {
     }
 
     @Test
+    void thePagesAskForCredentialsWhereTheStateDoes() {
+        for (String path : new String[] {"/", "/ui/browse", "/ui/file"}) {
+            assertThat(AgentRealms.of(path)).as(path).isEqualTo(AgentRealms.of("/state"));
+        }
+    }
+
+    @Test
     void bytesThatAreNoTextAreShownAllTheSame() throws Exception {
         Files.write(sandbox.resolve("binary"), new byte[] {'a', 0, (byte) 0xff, 27, '<', 'b', '>'});
         assertThat(file(sandbox + "/binary", "").body()).contains("a\u2400\ufffd\u241b&lt;b&gt;");

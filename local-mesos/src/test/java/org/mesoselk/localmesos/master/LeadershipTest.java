@@ -98,7 +98,7 @@ class LeadershipTest {
 
     @Test
     void theStandbyServesThePagesItselfAndSaysWhoLeads() throws Exception {
-        String there = "http://127.0.0.1:" + leader.port();
+        String there = "//127.0.0.1:" + leader.port();
         for (String path : List.of("/", "/ui/agents?offset=0", "/master/")) {
             assertThat(get(leader, path).body()).doesNotContain("stands by");
             HttpResponse<String> page = get(standby, path);

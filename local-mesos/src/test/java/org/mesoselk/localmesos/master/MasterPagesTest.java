@@ -117,7 +117,7 @@ class MasterPagesTest {
                         ">Healthy</span>",
                         ">2 minutes ago</time>")
                 .contains("0.5 CPUs, 64 MB memory", "<progress value=\"0.5\" max=\"4.0\">")
-                .contains("href=\"http://127.0.0.1:5051/ui/task?framework=" + framework + "&amp;task=task-1\">Sandbox");
+                .contains("href=\"//127.0.0.1:5051/ui/task?framework=" + framework + "&amp;task=task-1\">Sandbox");
         assertThat(get("/").headers().firstValue("Content-Security-Policy").orElseThrow())
                 .startsWith("default-src 'none'")
                 .doesNotContain("unsafe");
@@ -148,8 +148,7 @@ class MasterPagesTest {
         String agent = scheduler.offers().get(0).getAgentId().getValue();
         assertThat(page("/ui/agents"))
                 .contains(agent, "127.0.0.1:5051", ">rack:r1</td>", ">Active</span>", "0.5 / 4", "64 MB / 8 GB");
-        assertThat(page("/ui/agent?id=" + agent))
-                .contains("[31000-31999]", "task-1", "<a href=\"http://127.0.0.1:5051/\">");
+        assertThat(page("/ui/agent?id=" + agent)).contains("[31000-31999]", "task-1", "<a href=\"//127.0.0.1:5051/\">");
         assertThat(page("/ui/offers")).contains("3.5 CPUs, 7.9 GB memory", "a framework");
         assertThat(page("/ui/roles")).contains("data-label=\"Role\">*</td>", "0.5 CPUs, 64 MB memory");
     }
@@ -217,6 +216,13 @@ class MasterPagesTest {
     }
 
     @Test
+    void thePagesAskForCredentialsWhereTheStateDoes() {
+        for (String path : new String[] {"/", "/master/", "/ui/framework", "/ui/nothing"}) {
+            assertThat(MasterRealms.of(path)).as(path).isEqualTo(MasterRealms.of("/state"));
+        }
+    }
+
+    @Test
     void manyRowsAreShownInPages() throws Exception {
         for (int i = 0; i < 250; i++) {
             lab.agent();
@@ -232,10 +238,9 @@ class MasterPagesTest {
 
     @Test
     void aMasterThatDoesNotLeadShowsWhoDoes() throws Exception {
-        standing = new MasterSource.StandsBy("http://leader:5050");
-        assertThat(page("/"))
-                .contains("This master stands by", "<a href=\"http://leader:5050/\">http://leader:5050</a>");
-        assertThat(page("/ui/agent?id=a%3Cb")).contains("<a href=\"http://leader:5050/ui/agent?id=a%3Cb\">");
+        standing = new MasterSource.StandsBy("//leader:5050");
+        assertThat(page("/")).contains("This master stands by", "<a href=\"//leader:5050/\">leader:5050</a>");
+        assertThat(page("/ui/agent?id=a%3Cb")).contains("<a href=\"//leader:5050/ui/agent?id=a%3Cb\">");
         standing = new MasterSource.NobodyLeads();
         assertThat(page("/")).contains("No master leads");
     }
