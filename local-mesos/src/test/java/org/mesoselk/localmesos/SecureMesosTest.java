@@ -238,6 +238,8 @@ class SecureMesosTest {
         assertChallenge(get(master + "/state", Optional.empty()), "Basic realm=\"mesos-master-readonly\"");
         assertChallenge(
                 get(master + "/master/slaves", Optional.of("elk:wrong")), "Basic realm=\"mesos-master-readonly\"");
+        assertChallenge(get(master + "/ui/tasks", Optional.empty()), "Basic realm=\"mesos-master-readonly\"");
+        assertChallenge(get(agent + "/", Optional.empty()), "Basic realm=\"mesos-agent-readonly\"");
         assertChallenge(post(master + "/api/v1", Optional.empty()), "Basic realm=\"mesos-master-readwrite\"");
         assertChallenge(post(master + "/api/v1/scheduler", Optional.empty()), "Basic realm=\"mesos-master-scheduler\"");
         assertChallenge(get(agent + "/state", Optional.empty()), "Basic realm=\"mesos-agent-readonly\"");

@@ -99,6 +99,7 @@ public final class MesosSide implements SchedulerListener {
     @Override
     public void refused(String cause) {
         offers.clear();
+        tally.disconnected();
         inputs.accept(new Input.Refused(cause));
     }
 

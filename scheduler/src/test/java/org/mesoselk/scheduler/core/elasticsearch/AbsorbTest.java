@@ -47,6 +47,19 @@ class AbsorbTest {
     }
 
     @Test
+    void credentialsThatAMasterDoesNotTakeAreAWaitOfTheirOwnUntilItDoes() {
+        CoreTick core = CoreTick.running(3).settled();
+        core.tick(1, new Input.Refused("check --mesos-secret-file"), CoreTick.offers(1));
+        assertThat(core.last.calls()).isEmpty();
+        assertThat(core.last.waits()).first().satisfies(wait -> {
+            assertThat(wait.name()).isEqualTo("credentials-refused");
+            assertThat(wait.sentence()).contains("check --mesos-secret-file");
+        });
+        core.tick(1, new Input.Disconnected("connection refused"));
+        assertThat(core.last.waits().get(0).name()).isEqualTo("not-subscribed");
+    }
+
+    @Test
     void onlyUpdatesWithAUuidAndAnAgentAreAcknowledged() {
         CoreTick core = CoreTick.running(1).subscribed();
         core.tick(0, update(task(0).id(), TaskState.RUNNING));
