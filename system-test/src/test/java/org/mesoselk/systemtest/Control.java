@@ -29,13 +29,21 @@ interface Control extends AutoCloseable {
 
     List<Agent> agents();
 
-    /** @param signal such as KILL, after which the end is waited for, STOP or CONT */
+    /**
+     * Sends a signal to an agent.
+     *
+     * @param signal such as KILL, after which the end is waited for, STOP or CONT
+     */
     void killAgent(int number, String signal);
 
     /** Starts it on its old address and work directory. */
     void startAgent(int number);
 
-    /** @param signal as for {@link #killAgent} */
+    /**
+     * Sends a signal to a master.
+     *
+     * @param signal as for {@link #killAgent}
+     */
     void killMaster(int number, String signal);
 
     void startMaster(int number);

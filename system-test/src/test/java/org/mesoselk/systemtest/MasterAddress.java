@@ -17,7 +17,11 @@ final class MasterAddress {
 
     private MasterAddress() {}
 
-    /** host:port of the master that leads. @param url {@code zk://host:port/path}, or the URL of a master */
+    /**
+     * Asks ZooKeeper for host:port of the master that leads.
+     *
+     * @param url {@code zk://host:port/path}, or the URL of a master
+     */
     static String leading(String url) {
         Matcher zk = ZK.matcher(url);
         if (!zk.matches()) {
