@@ -8,6 +8,9 @@ import javax.net.ssl.SSLException;
 /** Says in a clause why something over the network failed; the JDK's HTTP client often leaves the message empty. */
 final class Failures {
 
+    /** Of an SSLException: the connection ended when the handshake seemed to be done. */
+    static final String HUNG_UP = "hung up after the handshake";
+
     private Failures() {}
 
     static String clause(Throwable failure) {
@@ -22,6 +25,10 @@ final class Failures {
             return "the host name cannot be resolved";
         }
         String message = root.getMessage();
+        if (failure instanceof SSLException && HUNG_UP.equals(failure.getMessage())) {
+            return "it hung up after the handshake; perhaps it wants a client certificate, or another one (" + message
+                    + ")";
+        }
         if (failure instanceof SSLException && message != null) {
             return tls(message);
         }

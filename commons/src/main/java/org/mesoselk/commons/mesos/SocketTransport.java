@@ -10,6 +10,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.StandardSocketOptions;
 import java.net.URI;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.SSLSocketFactory;
@@ -148,10 +150,19 @@ final class SocketTransport implements Transport {
                 .ifPresent(value -> head.append("Authorization: ").append(value).append("\r\n"));
         head.append("\r\n");
         in.socket().setTcpNoDelay(true);
-        OutputStream out = in.socket().getOutputStream();
-        out.write(ByteString.copyFrom(head.toString(), ISO_8859_1).concat(call).toByteArray());
-        out.flush();
-        return HttpHead.read(new BufferedInputStream(in));
+        try {
+            OutputStream out = in.socket().getOutputStream();
+            out.write(ByteString.copyFrom(head.toString(), ISO_8859_1)
+                    .concat(call)
+                    .toByteArray());
+            out.flush();
+            return HttpHead.read(new BufferedInputStream(in));
+        } catch (SocketException broken) {
+            // With TLS 1.3 a server judges the client's certificate when the client takes the handshake for done; what
+            // it
+            // says of it is lost when its end of the connection arrives first.
+            throw in.socket() instanceof SSLSocket ? new SSLException(Failures.HUNG_UP, broken) : broken;
+        }
     }
 
     private static String target(URI uri) {

@@ -132,7 +132,7 @@ class TlsTest {
     void aMissingClientCertificateIsTold() throws Exception {
         try (FakeMaster master = new FakeMaster(listen(server, true))) {
             subscribe(master, "https://", Optional.of(context(certificates.authority(), Optional.empty())));
-            assertTold("it wants a client certificate");
+            assertTold("wants a client certificate");
         }
     }
 
