@@ -55,7 +55,7 @@ final class CellRun {
         if (installation.status().path("wanted").asInt() != members) {
             assertThat(installation.scale(members, "").status()).isIn(200, 202);
         }
-        installation.awaitReady(members);
+        installation.awaitReadySupervised(members);
         String uuid = Elasticsearch.uuid(installation);
         Wholeness.await(installation, members, uuid);
         return uuid;

@@ -197,10 +197,23 @@ final class Installation implements AutoCloseable {
     }
 
     JsonNode awaitReady(int members) {
+        return awaitReady(members, this::status);
+    }
+
+    /** Where what ends by itself is started again: a master that was stopped for long learns late that it has to end. */
+    JsonNode awaitReadySupervised(int members) {
+        return awaitReady(members, () -> {
+            mesos.supervise();
+            schedulers.supervise();
+            return status();
+        });
+    }
+
+    private static JsonNode awaitReady(int members, Await.Look<JsonNode> look) {
         return Await.until(
                 members + " members ready and the cluster green",
                 Duration.ofMinutes(6),
-                this::status,
+                look,
                 seen -> seen.path("ready").asInt() == members
                         && seen.path("wanted").asInt() == members
                         && seen.path("members").size() == members
