@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.core.member;
 
+import java.util.Optional;
 import java.util.Set;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
@@ -21,10 +22,14 @@ final class DataLeft {
 
     private DataLeft() {}
 
-    /** @param before the member as it was when {@code end} came */
-    static HasData by(TaskUpdate end, MemberState before) {
+    /**
+     * @param before the member as it was when {@code end} came
+     * @return empty when no node was started, so that what an earlier task left there is there still
+     */
+    static Optional<HasData> by(TaskUpdate end, MemberState before) {
         HasData told = end.report().map(NodeReport::data).orElse(HasData.UNKNOWN);
-        return told == HasData.UNKNOWN && before instanceof MemberState.Launching && isTold(end) ? HasData.NO : told;
+        boolean neverStarted = told == HasData.UNKNOWN && before instanceof MemberState.Launching && isOfNoNode(end);
+        return neverStarted ? Optional.empty() : Optional.of(told);
     }
 
     /**
@@ -32,7 +37,7 @@ final class DataLeft {
      * order: an agent's word of an end without it is one of a node that was never started. So is the master's that its agent,
      * which it asks, has no such task.
      */
-    private static boolean isTold(TaskUpdate end) {
+    private static boolean isOfNoNode(TaskUpdate end) {
         return end.uuid().isPresent()
                 || NEVER_STARTED.contains(end.state())
                 || end.state() == TaskState.GONE && end.reason().equals(ANSWER);

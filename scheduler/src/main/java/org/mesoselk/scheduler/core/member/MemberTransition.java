@@ -32,7 +32,11 @@ public final class MemberTransition {
             return next.withHome(task.get().agent());
         }
         boolean isOpen = member.data() != HasData.YES && update.state().meaning() == TaskState.Meaning.ENDED;
-        return isOpen ? atItsEnd(next, task.get(), DataLeft.by(update, member.state())) : next;
+        return isOpen
+                ? DataLeft.by(update, member.state())
+                        .map(left -> atItsEnd(next, task.get(), left))
+                        .orElse(next)
+                : next;
     }
 
     /** A node that has joined has written its data directory: it must return there. */

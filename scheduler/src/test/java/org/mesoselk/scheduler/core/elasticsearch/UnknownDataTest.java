@@ -96,6 +96,20 @@ class UnknownDataTest {
     }
 
     @Test
+    void aTaskThatNeverStartedSaysNothingOfWhatTheOneBeforeItLeft() {
+        CoreTick core = launched(1);
+        core.tick(1, update("es-default-0.1", TaskState.STARTING));
+        core.tick(1, made("es-default-0.1", TaskState.FAILED));
+        core.tick(600, offers(1));
+        assertThat(core.calls(Call.Launch.class)).hasSize(1);
+        core.tick(1, update("es-default-0.2", TaskState.DROPPED));
+        assertThat(founder(core).home()).contains(agent(1));
+        assertThat(founder(core).data()).isEqualTo(HasData.UNKNOWN);
+        core.tick(600, offers(2));
+        assertThat(core.calls(Call.Launch.class)).isEmpty();
+    }
+
+    @Test
     void oneThatElasticsearchDoesNotMissIsMadeAnewSoon() {
         CoreTick core = oneOfThreeIsGone();
         core.tick(20, offers(4), new Input.Observed(look(core, true)));
