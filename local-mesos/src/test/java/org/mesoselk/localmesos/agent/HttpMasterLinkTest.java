@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
@@ -45,12 +46,17 @@ class HttpMasterLinkTest {
                         .with("Location", leader.url().substring("http:".length()) + request.path()));
     }
 
-    private HttpService lead(int port) throws IOException {
-        return HttpService.start(
-                "127.0.0.1",
-                port,
-                "leader",
-                new Routes().post("/internal/agent", this::register).post("/internal/agent/call", this::call));
+    private HttpService lead(int port) {
+        return lead(
+                port, new Routes().post("/internal/agent", this::register).post("/internal/agent/call", this::call));
+    }
+
+    /** A port that was left may be the near end of somebody's connection for a moment. */
+    private static HttpService lead(int port, Routes routes) {
+        return Awaitility.await("listening on port " + port)
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> HttpService.start("127.0.0.1", port, "leader", routes), Objects::nonNull);
     }
 
     @AfterEach
@@ -173,7 +179,7 @@ class HttpMasterLinkTest {
         int port = leader.port();
         leader.close();
         HttpMasterLink link = link("http://127.0.0.1:" + port, Duration.ofMinutes(1));
-        leader = HttpService.start("127.0.0.1", port, "leader", new Routes().post("/internal/agent", this::register));
+        leader = lead(port, new Routes().post("/internal/agent", this::register));
         awaitRegistrations(1);
         link.close();
     }
