@@ -33,6 +33,10 @@ final class HttpMasterLink implements MasterLink {
     private static final Duration FIRST_BACKOFF = Duration.ofMillis(100);
     private static final Duration MAX_BACKOFF = Duration.ofSeconds(3);
     private static final Duration LAST_WORDS = Duration.ofSeconds(2);
+
+    /** News come by themselves; this is for those that another thread took. */
+    private static final Duration LOOK_OUT = Duration.ofSeconds(10);
+
     private static final int BUFFER = 16 * 1024;
 
     /** An open link. */
@@ -48,6 +52,10 @@ final class HttpMasterLink implements MasterLink {
     private final ScheduledExecutorService watchdog;
     private final Thread reader;
     private final Thread sender;
+    /** Follows a change of the leader while the old one still seems to be there: it may be stopped, or cut off. */
+    private final Optional<Thread> lookout;
+
+    private volatile Optional<URI> followed = Optional.empty();
     private volatile Optional<Open> open = Optional.empty();
     private volatile Optional<InputStream> stream = Optional.empty();
     private volatile boolean closed;
@@ -65,6 +73,10 @@ final class HttpMasterLink implements MasterLink {
         this.http = client.build();
         this.reader = daemon(this::read, "agent-link");
         this.sender = daemon(this::sendAll, "agent-link-sender");
+        // A list of URLs names them all in turn, and none as the leader.
+        this.lookout = options.master().startsWith("zk://")
+                ? Optional.of(daemon(this::lookOut, "agent-link-lookout"))
+                : Optional.empty();
         this.watchdog = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "agent-link-watchdog"));
     }
 
@@ -78,6 +90,7 @@ final class HttpMasterLink implements MasterLink {
     public void start() {
         reader.start();
         sender.start();
+        lookout.ifPresent(Thread::start);
     }
 
     @Override
@@ -93,9 +106,13 @@ final class HttpMasterLink implements MasterLink {
         while (!closed) {
             try {
                 MasterDetector.Detection detection = detector.detect();
-                String cause = detection instanceof MasterDetector.Candidate candidate
-                        ? follow(candidate.master())
-                        : ((MasterDetector.NotFound) detection).why();
+                String cause;
+                if (detection instanceof MasterDetector.Candidate candidate) {
+                    followed = Optional.of(candidate.master());
+                    cause = follow(candidate.master());
+                } else {
+                    cause = ((MasterDetector.NotFound) detection).why();
+                }
                 if (open.isPresent()) {
                     backoff = FIRST_BACKOFF;
                     open = Optional.empty();
@@ -108,6 +125,21 @@ final class HttpMasterLink implements MasterLink {
                 long pause = ThreadLocalRandom.current().nextLong(backoff.toMillis() / 2, backoff.toMillis() + 1);
                 detector.awaitNews(Duration.ofMillis(pause));
                 backoff = backoff.multipliedBy(2).compareTo(MAX_BACKOFF) > 0 ? MAX_BACKOFF : backoff.multipliedBy(2);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void lookOut() {
+        while (!closed) {
+            try {
+                detector.awaitNews(LOOK_OUT);
+                if (open.isPresent()
+                        && detector.detect() instanceof MasterDetector.Candidate leader
+                        && followed.filter(leader.master()::equals).isEmpty()) {
+                    drop(leader.master() + " leads now");
+                }
             } catch (InterruptedException e) {
                 return;
             }
@@ -236,6 +268,7 @@ final class HttpMasterLink implements MasterLink {
         drop("the agent ends");
         reader.interrupt();
         sender.interrupt();
+        lookout.ifPresent(Thread::interrupt);
         watchdog.shutdownNow();
         detector.close();
     }

@@ -3,11 +3,16 @@ package org.mesoselk.localmesos.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.CuratorFrameworkFactory;
+import org.apache.curator.retry.RetryOneTime;
+import org.apache.curator.test.TestingServer;
 import org.apache.mesos.v1.Protos.AgentID;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.awaitility.Awaitility;
@@ -155,6 +160,30 @@ class HttpMasterLinkTest {
                     return disconnections.size() == 1;
                 });
         link.close();
+    }
+
+    @Test
+    void aLeaderThatWasElectedIsFollowedThoughTheOldOneStillHoldsTheLink() throws Exception {
+        try (TestingServer zooKeeper = new TestingServer();
+                CuratorFramework zk =
+                        CuratorFrameworkFactory.newClient(zooKeeper.getConnectString(), new RetryOneTime(100));
+                HttpService second = HttpService.start(
+                        "127.0.0.1", 0, "second", new Routes().post("/internal/agent", this::register))) {
+            zk.start();
+            zk.create().creatingParentsIfNeeded().forPath("/mesos/json.info_0000000001", masterInfo(leader));
+            HttpMasterLink link = link("zk://" + zooKeeper.getConnectString() + "/mesos", Duration.ofMinutes(5));
+            awaitRegistrations(1);
+            zk.create().forPath("/mesos/json.info_0000000002", masterInfo(second));
+            zk.delete().forPath("/mesos/json.info_0000000001");
+            awaitRegistrations(2);
+            assertThat(disconnections).hasSize(1);
+            link.close();
+        }
+    }
+
+    private static byte[] masterInfo(HttpService master) {
+        return ("{\"address\": {\"ip\": \"127.0.0.1\", \"port\": " + master.port() + "}}")
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     @Test
