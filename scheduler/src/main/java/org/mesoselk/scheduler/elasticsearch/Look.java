@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One look at the cluster through one node: settings, disk, template, health and last the cluster state, so that the
- * shards are never older than the excludes. Whole, or Unknown.
+ * One look at the cluster through one node: settings, template, health and then the cluster state, so that the shards are
+ * never older than the excludes. Whole, or Unknown.
  */
 final class Look {
     private static final Logger LOG = LoggerFactory.getLogger(Look.class);
@@ -25,17 +25,24 @@ final class Look {
             + ",metadata.indices.*.settings.index.auto_expand_replicas";
 
     private final ElasticsearchHttp http;
+    private final NodeFacts facts;
+    private final Instant now;
     private final long end = System.nanoTime() + BOUND.toNanos();
 
-    private Look(ElasticsearchHttp http) {
+    private Look(ElasticsearchHttp http, NodeFacts facts, Instant now) {
         this.http = http;
+        this.facts = facts;
+        this.now = now;
     }
 
-    /** @param host host:port of the node that is asked; cluster-wide answers come from the elected master all the same */
-    static ElasticsearchView at(ElasticsearchHttp http, String host, Instant now) {
+    /**
+     * @param host host:port of the node that is asked; cluster-wide answers come from the elected master all the same
+     * @param facts of earlier looks, renewed by this one
+     */
+    static ElasticsearchView at(ElasticsearchHttp http, String host, NodeFacts facts, Instant now) {
         try {
             http.use(host);
-            return ReadView.of(now, new Look(http).ask());
+            return ReadView.of(now, new Look(http, facts, now).ask());
         } catch (AskFailedException e) {
             return new ElasticsearchView.Unknown(now, e.getMessage());
         } catch (Strict.Unreadable e) {
@@ -48,14 +55,13 @@ final class Look {
     }
 
     private ReadView.Answers ask() throws AskFailedException {
-        return new ReadView.Answers(
-                get("/_cluster/settings?flat_settings=true&" + MASTER),
-                get("/_nodes/stats/fs,indices/store?timeout=3s&filter_path=nodes.*.fs.total,nodes.*.indices.store"),
-                get("/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address"),
-                // Of all templates, so that a missing one is an empty answer and a 404 means that something is wrong.
-                get("/_template?flat_settings=true&filter_path=" + TEMPLATE + "&" + MASTER),
-                get("/_cluster/health?" + MASTER),
-                get(STATE));
+        JsonNode settings = get("/_cluster/settings?flat_settings=true&" + MASTER);
+        // Of all templates, so that a missing one is an empty answer and a 404 means that something is wrong.
+        JsonNode template = get("/_template?flat_settings=true&filter_path=" + TEMPLATE + "&" + MASTER);
+        JsonNode health = get("/_cluster/health?" + MASTER);
+        JsonNode state = get(STATE);
+        facts.renew(this::get, state.path("nodes"), now);
+        return new ReadView.Answers(settings, facts.disk(), facts.http(), template, health, state);
     }
 
     private JsonNode get(String path) throws AskFailedException {

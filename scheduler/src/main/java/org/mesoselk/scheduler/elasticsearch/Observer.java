@@ -23,6 +23,7 @@ public final class Observer implements AutoCloseable {
     private final Consumer<ElasticsearchView> seen;
     private final InstantSource clock;
     private final ElasticsearchHttp http = new ElasticsearchHttp();
+    private final NodeFacts facts = new NodeFacts();
     private final Semaphore kicks = new Semaphore(0);
     private final Thread thread = new Thread(this::run, "elasticsearch-observer");
     private int turn;
@@ -72,7 +73,8 @@ public final class Observer implements AutoCloseable {
         if (present.isEmpty()) {
             return new ElasticsearchView.Unknown(clock.instant(), "no member runs that could be asked");
         }
-        ElasticsearchView view = Look.at(http, present.get(Math.floorMod(turn, present.size())), clock.instant());
+        String host = present.get(Math.floorMod(turn, present.size()));
+        ElasticsearchView view = Look.at(http, host, facts, clock.instant());
         if (view instanceof ElasticsearchView.Unknown unknown) {
             LOG.debug("{}", unknown.cause());
             turn++;

@@ -18,7 +18,6 @@ public final class Readiness {
     /** All members are there, but copies of shards are not: that may last for hours. */
     private static final Duration RECOVERING = Duration.ofSeconds(1);
 
-    private static final Duration STARTING = Duration.ofSeconds(2);
     private static final Duration QUIET = Duration.ofSeconds(5);
 
     private Readiness() {}
@@ -74,7 +73,7 @@ public final class Readiness {
                 || members.stream()
                         .anyMatch(member ->
                                 member.state() instanceof MemberState.Running && !ready(member, published.memory()));
-        return looksTell ? BUSY : STARTING;
+        return looksTell ? BUSY : QUIET;
     }
 
     private static boolean isAtRest(Memory memory) {

@@ -21,6 +21,7 @@ class LookTest {
 
     private final FakeElasticsearch elasticsearch = new FakeElasticsearch();
     private final ElasticsearchHttp http = new ElasticsearchHttp();
+    private final NodeFacts facts = new NodeFacts();
 
     @AfterEach
     void close() {
@@ -29,15 +30,67 @@ class LookTest {
     }
 
     private ElasticsearchView look() {
-        return Look.at(http, elasticsearch.host(), NOW);
+        return lookAt(NOW);
+    }
+
+    private ElasticsearchView lookAt(Instant now) {
+        return Look.at(http, elasticsearch.host(), facts, now);
+    }
+
+    private long asked(String path) {
+        return elasticsearch.asked.stream()
+                .filter(request -> request.startsWith("GET " + path))
+                .count();
     }
 
     @Test
     void excludesAreReadBeforeShards() {
         assertThat(look()).isInstanceOf(ElasticsearchView.Known.class);
-        assertThat(elasticsearch.asked.get(0)).startsWith("GET /_cluster/settings");
-        assertThat(elasticsearch.asked.get(elasticsearch.asked.size() - 1)).startsWith("GET /_cluster/state");
+        List<String> asked = elasticsearch.asked.stream()
+                .map(request -> request.substring(0, request.indexOf('?')))
+                .toList();
+        assertThat(asked.get(0)).isEqualTo("GET /_cluster/settings");
+        assertThat(asked.indexOf("GET /_cluster/settings"))
+                .isLessThan(asked.indexOf("GET /_cluster/state/master_node,nodes,routing_table,metadata"));
         assertThat(elasticsearch.asked).noneMatch(request -> request.contains("local=true"));
+    }
+
+    @Test
+    void whatEachNodeIsAskedForIsAskedOnceAMomentAndWhenAProcessIsNew() {
+        ElasticsearchView first = look();
+        assertThat(lookAt(NOW.plusSeconds(29)))
+                .usingRecursiveComparison()
+                .ignoringFields("at")
+                .isEqualTo(first);
+        assertThat(asked("/_nodes/http")).isEqualTo(1);
+        assertThat(asked("/_nodes/stats")).isEqualTo(1);
+
+        lookAt(NOW.plusSeconds(30));
+        assertThat(asked("/_nodes/http")).isEqualTo(1);
+        assertThat(asked("/_nodes/stats")).as("a disk fills").isEqualTo(2);
+
+        String state = new String(Answers.bytes("state"), StandardCharsets.UTF_8);
+        elasticsearch.answer(
+                "GET /_cluster/state/master_node,nodes,routing_table,metadata",
+                200,
+                state.replaceFirst("(\"ephemeral_id\"\\s*:\\s*\")[^\"]*", "$1started-anew"));
+        lookAt(NOW.plusSeconds(31));
+        assertThat(asked("/_nodes/http"))
+                .as("the same node may serve elsewhere now")
+                .isEqualTo(2);
+    }
+
+    @Test
+    void anAddressThatCouldNotBeHadIsAskedForAgain() {
+        elasticsearch.answer("GET /_nodes/http", 503, "{}");
+        assertThat(look()).isInstanceOf(ElasticsearchView.Unknown.class);
+        elasticsearch.answer("GET /_nodes/http", 200, new String(Answers.bytes("http"), StandardCharsets.UTF_8));
+        assertThat(lookAt(NOW.plusSeconds(1)))
+                .isInstanceOfSatisfying(
+                        ElasticsearchView.Known.class,
+                        known -> assertThat(known.nodes())
+                                .allSatisfy(
+                                        node -> assertThat(node.httpAddress()).isNotEmpty()));
     }
 
     @Test

@@ -46,8 +46,8 @@ class ReadinessTest {
     @Test
     void looks_leave_time_to_members_that_start_as_their_executors_tell_when_they_have_joined() {
         assertThat(interval(2, running(), member(0, RUNNING, stay()), member(1, STARTING, stay())))
-                .isEqualTo(Duration.ofSeconds(2));
-        assertThat(interval(2, Optional.empty(), member(0, RUNNING, stay()))).isEqualTo(Duration.ofSeconds(2));
+                .isEqualTo(Duration.ofSeconds(5));
+        assertThat(interval(2, Optional.empty(), member(0, RUNNING, stay()))).isEqualTo(Duration.ofSeconds(5));
     }
 
     @Test

@@ -14,8 +14,8 @@ public sealed interface ElasticsearchView {
     record Unknown(Instant at, String cause) implements ElasticsearchView {}
 
     /**
-     * One look, asked in the order settings, disk, health, cluster state (from the elected master), so that the shards
-     * are never older than the excludes.
+     * One look, asked in the order settings, health, cluster state (from the elected master), so that the shards are never
+     * older than the excludes. Addresses and disks of nodes may be of an earlier one.
      *
      * @param at when the look was begun
      * @param clusterUuid as the elected master says
