@@ -5,9 +5,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.Ownership;
@@ -21,15 +23,15 @@ import org.mesoselk.commons.process.Users;
  * A node as one who knows Elasticsearch sets it up by hand: the configuration, the JVM options and the user that our
  * executor gives it.
  */
-record HandNode(String name, int http, int transport, Path folder) {
+record HandNode(String name, int ordinal, int http, int transport, Path folder) {
 
-    private static final String LAUNCHER_OPTIONS = "-Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    private static final String LAUNCHER_OPTIONS = "-Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
     static HandNode in(Path cluster, int ordinal) throws IOException {
         try (ServerSocket http = free();
                 ServerSocket transport = free()) {
             String name = "hand-" + ordinal;
-            return new HandNode(name, http.getLocalPort(), transport.getLocalPort(), cluster.resolve(name));
+            return new HandNode(name, ordinal, http.getLocalPort(), transport.getLocalPort(), cluster.resolve(name));
         }
     }
 
@@ -52,16 +54,15 @@ record HandNode(String name, int http, int transport, Path folder) {
         }
         Path config = folder.resolve("config");
         copy(home.resolve("config"), config);
-        Files.writeString(config.resolve("elasticsearch.yml"), settings(initialMasters));
+        Files.writeString(config.resolve("elasticsearch.yml"), settings(options, initialMasters));
         Files.createDirectories(config.resolve("jvm.options.d"));
-        Files.write(
-                config.resolve("jvm.options.d").resolve("hand.options"),
-                List.of(
-                        "-Xms" + options.heapMb() + "m",
-                        "-Xmx" + options.heapMb() + "m",
-                        "-XX:HeapDumpPath=" + folder.resolve("logs"),
-                        "-XX:ErrorFile=" + folder.resolve("logs/hs_err_pid%p.log"),
-                        "-XX:TieredStopAtLevel=1"));
+        List<String> jvm = new ArrayList<>(List.of(
+                "-Xms" + options.heapMb() + "m",
+                "-Xmx" + options.heapMb() + "m",
+                "-XX:HeapDumpPath=" + folder.resolve("logs"),
+                "-XX:ErrorFile=" + folder.resolve("logs/hs_err_pid%p.log")));
+        jvm.addAll(options.jvmOptions());
+        Files.write(config.resolve("jvm.options.d").resolve("hand.options"), jvm);
         Files.write(config.resolve("unicast_hosts.txt"), seeds);
         Optional<UnixUser> user = user();
         if (user.isPresent()) {
@@ -69,7 +70,7 @@ record HandNode(String name, int http, int transport, Path folder) {
         }
     }
 
-    private String settings(List<String> initialMasters) {
+    private String settings(NodeOptions options, List<String> initialMasters) {
         String masters = initialMasters.isEmpty()
                 ? ""
                 : "cluster.initial_master_nodes: [" + String.join(", ", initialMasters) + "]\n";
@@ -83,7 +84,15 @@ record HandNode(String name, int http, int transport, Path folder) {
                 path.logs: %s
                 discovery.seed_providers: file
                 xpack.security.enabled: false
-                %s""".formatted(name, http, transport, folder.resolve("data"), folder.resolve("logs"), masters);
+                %s%s%s""".formatted(
+                        name,
+                        http,
+                        transport,
+                        folder.resolve("data"),
+                        folder.resolve("logs"),
+                        masters,
+                        "node.roles: [" + (ordinal < options.masterEligible() ? "master, " : "") + "data, ingest]\n",
+                        options.settings().stream().map(line -> line + "\n").collect(Collectors.joining()));
     }
 
     ProcessSpec command(Path home) {

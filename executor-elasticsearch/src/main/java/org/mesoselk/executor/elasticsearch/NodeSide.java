@@ -49,8 +49,20 @@ final class NodeSide implements AutoCloseable {
         NodeApi api(ElasticsearchTask task);
     }
 
-    /** How often to look at a node that is starting, and at one that runs. */
-    record Pace(Duration starting, Duration running) {}
+    /**
+     * How often to look at a node that is starting, and at one that runs. Each look takes from the start: who starts for
+     * long is looked at more seldom, and found to have joined a fortieth of its start later at most.
+     */
+    record Pace(Duration starting, Duration running) {
+        private static final int PART = 40;
+        private static final Duration MOST = Duration.ofSeconds(1);
+
+        Duration starting(Duration since) {
+            Duration part = since.dividedBy(PART);
+            Duration most = part.compareTo(MOST) < 0 ? part : MOST;
+            return most.compareTo(starting) < 0 ? starting : most;
+        }
+    }
 
     private final Tools tools;
     private final Pace pace;
@@ -110,7 +122,7 @@ final class NodeSide implements AutoCloseable {
                         .thenAccept(code -> ended(code, node.spec().stdout()));
                 NodeApi api = tools.api(ready.join().task());
                 looking = true;
-                look(api, started, node);
+                look(api, started, node, clock.instant());
             } catch (IOException | RuntimeException e) {
                 child.complete(Optional.empty());
                 signals.accept(new Signal.NotStarted(e.toString(), DataOnDisk.in(node.data())));
@@ -131,11 +143,11 @@ final class NodeSide implements AutoCloseable {
         signals.accept(new Signal.NodeEnded(code, words));
     }
 
-    private void look(NodeApi api, ChildProcess started, PreparedNode node) {
+    private void look(NodeApi api, ChildProcess started, PreparedNode node, Instant since) {
         if (!looking) {
             return;
         }
-        Duration next = pace.starting();
+        Duration next = pace.starting(Duration.between(since, clock.instant()));
         try {
             NodeLook look = api.look();
             boolean joined = look instanceof NodeLook.Joined;
@@ -148,7 +160,7 @@ final class NodeSide implements AutoCloseable {
         } catch (IOException | RuntimeException e) {
             LOG.warn("Looking at the node failed", e);
         }
-        worker.schedule(() -> look(api, started, node), next.toMillis(), TimeUnit.MILLISECONDS);
+        worker.schedule(() -> look(api, started, node, since), next.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**

@@ -42,8 +42,8 @@ final class Version8 implements VersionLine {
             "discovery.seed_providers",
             "discovery.seed_hosts");
 
-    /** A small launcher: it only starts the server and passes signals on. */
-    private static final String LAUNCHER_OPTIONS = "-Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1";
+    /** A small launcher: it only starts the server and passes signals on, and is not to wake up for anything else. */
+    private static final String LAUNCHER_OPTIONS = "-Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData";
 
     @Override
     public int minimumJava() {
