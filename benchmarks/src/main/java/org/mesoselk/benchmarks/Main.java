@@ -4,7 +4,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.mesoselk.benchmarks.client.ClientBench;
+import org.mesoselk.benchmarks.cluster.FortyNineBench;
 import org.mesoselk.benchmarks.cluster.ScaleBench;
 import org.mesoselk.benchmarks.failover.FailoverBench;
 import org.mesoselk.benchmarks.footprint.FootprintBench;
@@ -26,6 +28,9 @@ final class Main implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
             List.of(new ScaleBench(), new OfferBench(), new ClientBench(), new FailoverBench(), new FootprintBench());
+
+    /** By its name only: it takes half an hour and most of a machine. */
+    private static final Bench LARGE = new FortyNineBench();
 
     @Spec
     private CommandSpec spec;
@@ -50,7 +55,8 @@ final class Main implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (names.equals(List.of("list"))) {
-            BENCHES.forEach(bench -> System.out.printf("%-10s %s%n", bench.name(), bench.summary()));
+            Stream.concat(BENCHES.stream(), Stream.of(LARGE))
+                    .forEach(bench -> System.out.printf("%-10s %s%n", bench.name(), bench.summary()));
             return 0;
         }
         List<Bench> chosen = names.equals(List.of("all"))
@@ -83,7 +89,7 @@ final class Main implements Callable<Integer> {
     }
 
     private Bench named(String name) {
-        return BENCHES.stream()
+        return Stream.concat(BENCHES.stream(), Stream.of(LARGE))
                 .filter(bench -> bench.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new ParameterException(

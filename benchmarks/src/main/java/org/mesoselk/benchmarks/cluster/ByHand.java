@@ -35,6 +35,24 @@ final class ByHand implements AutoCloseable {
 
     /** Starts nodes in parallel until there are {@code total}; returns when all have joined and it is green. */
     void growTo(int total) throws IOException, InterruptedException {
+        start(total);
+        awaitGreen();
+    }
+
+    /** So many at a time: as soon as one has joined the next is started. */
+    void growTo(int total, int atATime) throws IOException, InterruptedException {
+        while (nodes.size() < total) {
+            Await.until("less than " + atATime + " nodes start", PATIENCE, () -> nodes.size() - joined() < atATime);
+            start(Math.min(total, joined() + atATime));
+        }
+        awaitGreen();
+    }
+
+    private int joined() throws IOException, InterruptedException {
+        return Http.get(node() + "/_cluster/health").path("number_of_nodes").asInt();
+    }
+
+    private void start(int total) throws IOException, InterruptedException {
         boolean isNew = nodes.isEmpty();
         List<HandNode> fresh = new ArrayList<>();
         for (int ordinal : IntStream.range(nodes.size(), total).toArray()) {
@@ -47,11 +65,22 @@ final class ByHand implements AutoCloseable {
             node.write(home, options, seeds, initialMasters);
             nodes.put(node, starter.start(node.command(home)));
         }
-        awaitGreen();
     }
 
     String node() {
         return nodes.keySet().iterator().next().url();
+    }
+
+    /** All that are only data leave as one: how long until no copy is on them. */
+    Duration emptyDataOnly() throws IOException, InterruptedException {
+        List<String> leaving = nodes.keySet().stream()
+                .filter(node -> node.ordinal() >= options.masterEligible())
+                .map(HandNode::name)
+                .toList();
+        long began = System.nanoTime();
+        exclude(String.join(",", leaving));
+        Await.until("data-only nodes are empty", PATIENCE, () -> shardsOn(leaving) == 0);
+        return Duration.ofNanos(System.nanoTime() - began);
     }
 
     /** How long it took until the leaving nodes were empty, all of them added up. */
@@ -64,7 +93,7 @@ final class ByHand implements AutoCloseable {
             HandNode leaving = List.copyOf(nodes.keySet()).get(nodes.size() - 1);
             long began = System.nanoTime();
             exclude(leaving.name());
-            Await.until(leaving.name() + " is empty", PATIENCE, () -> isEmpty(leaving));
+            Await.until(leaving.name() + " is empty", PATIENCE, () -> shardsOn(List.of(leaving.name())) == 0);
             relocating = relocating.plusNanos(System.nanoTime() - began);
             Http.send("POST", node() + "/_cluster/voting_config_exclusions?node_names=" + leaving.name(), "");
             nodes.remove(leaving).stop(GRACE);
@@ -83,13 +112,13 @@ final class ByHand implements AutoCloseable {
                 "{\"persistent\": {\"cluster.routing.allocation.exclude._name\": " + value + "}}");
     }
 
-    private boolean isEmpty(HandNode leaving) throws IOException, InterruptedException {
+    /** A copy that is moving is named "from -> address id to". */
+    private int shardsOn(List<String> names) throws IOException, InterruptedException {
+        int count = 0;
         for (JsonNode shard : Http.get(node() + "/_cat/shards?format=json&h=node")) {
-            if (shard.path("node").asString("").startsWith(leaving.name())) {
-                return false;
-            }
+            count += names.contains(shard.path("node").asString("").split(" ", 2)[0]) ? 1 : 0;
         }
-        return true;
+        return count;
     }
 
     private void awaitGreen() throws InterruptedException {
