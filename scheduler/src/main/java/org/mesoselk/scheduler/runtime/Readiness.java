@@ -13,7 +13,7 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** Which members serve, as far as Mesos and Elasticsearch have said. */
 public final class Readiness {
-    private static final Duration BUSY = Duration.ofMillis(250);
+    private static final Duration BUSY = Duration.ofMillis(100);
 
     /** All members are there, but copies of shards are not: that may last for hours. */
     private static final Duration RECOVERING = Duration.ofSeconds(1);

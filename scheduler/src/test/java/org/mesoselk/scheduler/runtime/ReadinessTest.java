@@ -32,15 +32,15 @@ class ReadinessTest {
     @Test
     void looks_are_seldom_when_all_is_done_and_often_when_only_a_look_can_tell_what_comes_next() {
         assertThat(interval(1, Optional.empty(), member(0, RUNNING, stay()))).isEqualTo(Duration.ofSeconds(5));
-        assertThat(interval(1, running(), member(0, RUNNING, stay()))).isEqualTo(Duration.ofMillis(250));
+        assertThat(interval(1, running(), member(0, RUNNING, stay()))).isEqualTo(Duration.ofMillis(100));
         assertThat(interval(2, running(), member(0, RUNNING, stay()), member(1, STARTING, leave())))
-                .isEqualTo(Duration.ofMillis(250));
+                .isEqualTo(Duration.ofMillis(100));
         assertThat(interval(
                         2,
                         Optional.empty(),
                         member(0, STARTING, stay()),
                         member(1, new MemberState.Running(TASK, false), stay())))
-                .isEqualTo(Duration.ofMillis(250));
+                .isEqualTo(Duration.ofMillis(100));
     }
 
     @Test
