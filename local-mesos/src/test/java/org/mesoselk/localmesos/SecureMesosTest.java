@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.mesos.Authorization;
 import org.mesoselk.commons.mesos.MasterDetectors;
@@ -39,9 +41,11 @@ import org.mesoselk.commons.mesos.SchedulerListener;
 import org.mesoselk.commons.security.Pem;
 import org.mesoselk.commons.security.SecretFile;
 import org.mesoselk.commons.security.Tls;
+import org.mesoselk.testsupport.TestCertificates;
 import picocli.CommandLine;
 
 /** All that can be asked for is asked for: TLS with client certificates, credentials of schedulers, people and executors. */
+@Execution(ExecutionMode.CONCURRENT)
 class SecureMesosTest {
 
     private static final Duration SOON = Duration.ofSeconds(60);

@@ -20,8 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.security.Pem;
-import org.mesoselk.commons.security.TestCertificates;
 import org.mesoselk.commons.security.Tls;
+import org.mesoselk.testsupport.TestCertificates;
 
 /** Both clients against servers that speak TLS. */
 class TlsTest {
@@ -45,7 +45,7 @@ class TlsTest {
     static void make() {
         certificates = new TestCertificates(folder);
         server = certificates.server();
-        elsewhere = certificates.issue("elsewhere", "-ext", "san=dns:elsewhere.example");
+        elsewhere = certificates.issue("elsewhere", "elsewhere.example");
         client = certificates.issue("client");
         otherAuthority = new TestCertificates(otherFolder).authority();
     }

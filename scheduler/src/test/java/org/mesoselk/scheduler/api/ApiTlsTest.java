@@ -15,11 +15,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.security.Pem;
 import org.mesoselk.commons.security.Tls;
-import org.mesoselk.scheduler.TestCertificates;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Published;
+import org.mesoselk.testsupport.TestCertificates;
 
 class ApiTlsTest {
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.mesos.Authorization;
-import org.mesoselk.scheduler.TestCertificates;
+import org.mesoselk.testsupport.TestCertificates;
 
 class MesosAccessOptionsTest {
 
