@@ -15,6 +15,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import org.mesoselk.commons.mesos.MasterDetector;
 import org.mesoselk.commons.mesos.MasterDetectors;
@@ -77,7 +78,9 @@ final class HttpMasterLink implements MasterLink {
         this.lookout = options.master().startsWith("zk://")
                 ? Optional.of(daemon(this::lookOut, "agent-link-lookout"))
                 : Optional.empty();
-        this.watchdog = new ScheduledThreadPoolExecutor(1, task -> daemon(task, "agent-link-watchdog"));
+        // A link that is closed while it reads needs no watching any more: that is no error.
+        this.watchdog = new ScheduledThreadPoolExecutor(
+                1, task -> daemon(task, "agent-link-watchdog"), new ThreadPoolExecutor.DiscardPolicy());
     }
 
     private static Thread daemon(Runnable task, String name) {
