@@ -50,8 +50,9 @@ final class SearchLoop implements Runnable {
             String path = "/" + index + "/_search?size=1&allow_partial_search_results=false";
             pool.request("GET", path, "", SearchLoop::requireAllShards);
         } catch (IOException e) {
-            failed.incrementAndGet();
             keep(clock.instant() + " " + index + ": " + e.getMessage());
+            // Last, so that whoever sees the number finds the reason.
+            failed.incrementAndGet();
             rest = rest.compareTo(WriteLoop.FAILURE_PAUSE) > 0 ? rest : WriteLoop.FAILURE_PAUSE;
         }
         done.incrementAndGet();

@@ -49,8 +49,8 @@ final class WriteLoop implements Runnable {
             acknowledged.add(index, number);
         } catch (IOException e) {
             // Not acknowledged, so nothing is owed.
-            failed.incrementAndGet();
             lastError.set(Optional.of(clock.instant() + " " + e.getMessage()));
+            failed.incrementAndGet();
             pause = pause.compareTo(FAILURE_PAUSE) > 0 ? pause : FAILURE_PAUSE;
         }
         if (!pause.isZero()) {
