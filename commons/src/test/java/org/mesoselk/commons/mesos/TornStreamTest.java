@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,9 +41,7 @@ class TornStreamTest {
         Response response = Response.of(new Recording(name).response());
         assertThat(response.records()).isNotEmpty();
 
-        // Each byte of the short ones; of the long ones as many as there is time for.
-        int step = 1 + response.bytes().length / 10_000;
-        for (int cut = 0; cut < response.bytes().length; cut += step) {
+        for (int cut : cuts(response)) {
             Read read = read(new ByteArrayInputStream(response.bytes(), 0, cut));
 
             assertThat(read.end())
@@ -56,6 +56,22 @@ class TornStreamTest {
                     .as("records when cut at %d", cut)
                     .isTrue();
         }
+    }
+
+    /** Each byte of the short ones; of the long ones all around the end of each record, and 2,000 or so of the others. */
+    private static Set<Integer> cuts(Response response) {
+        int length = response.bytes().length;
+        Set<Integer> cuts = new TreeSet<>();
+        for (int cut = 0; cut < length; cut += 1 + length / 2_000) {
+            cuts.add(cut);
+        }
+        for (int at : response.wholeAt()) {
+            IntStream.rangeClosed(at - 8, at + 8)
+                    .filter(cut -> cut >= 0 && cut < length)
+                    .forEach(cuts::add);
+        }
+        IntStream.range(0, Math.min(length, response.headLength() + 8)).forEach(cuts::add);
+        return cuts;
     }
 
     @ParameterizedTest

@@ -15,9 +15,12 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.link.ToMaster;
 
+@Execution(ExecutionMode.CONCURRENT)
 class CommandTaskTest {
 
     @TempDir

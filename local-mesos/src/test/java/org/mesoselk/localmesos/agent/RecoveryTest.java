@@ -16,12 +16,15 @@ import org.apache.mesos.v1.executor.Protos.Event;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.mesoselk.localmesos.agent.checkpoint.Checkpoints;
 import org.mesoselk.localmesos.agent.checkpoint.Sandbox;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.link.ToMaster;
 
+@Execution(ExecutionMode.CONCURRENT)
 class RecoveryTest {
 
     @TempDir

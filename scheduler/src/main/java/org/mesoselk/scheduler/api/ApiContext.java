@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.api;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
@@ -19,6 +20,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
  * @param agentUrls URL of an agent by its id, where it is known
  * @param mesos what was heard of Mesos
  * @param leaderTls for requests that are passed on to a leader with https
+ * @param handover how long a standby waits for a leader to whom it can pass a request
  */
 public record ApiContext(
         Board board,
@@ -28,7 +30,24 @@ public record ApiContext(
         Optional<Path> artifact,
         Function<String, Optional<String>> agentUrls,
         MesosTally mesos,
-        Optional<SSLContext> leaderTls) {
+        Optional<SSLContext> leaderTls,
+        Duration handover) {
+
+    /** A new leader is there in less, unless the old one died without a word. */
+    static final Duration HANDOVER = Duration.ofSeconds(3);
+
+    /** With the usual time for a handover. */
+    public ApiContext(
+            Board board,
+            Leadership leadership,
+            Settings settings,
+            Function<Integer, String> url,
+            Optional<Path> artifact,
+            Function<String, Optional<String>> agentUrls,
+            MesosTally mesos,
+            Optional<SSLContext> leaderTls) {
+        this(board, leadership, settings, url, artifact, agentUrls, mesos, leaderTls, HANDOVER);
+    }
 
     /** With the JVM's own TLS. */
     public ApiContext(

@@ -6,7 +6,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
 import org.mesoselk.scheduler.runtime.Leadership;
@@ -24,8 +23,6 @@ import org.springframework.web.servlet.HandlerExceptionResolver;
 @Component
 @Order(Ordered.LOWEST_PRECEDENCE)
 class AskLeader extends OncePerRequestFilter {
-    /** A new leader is there in less, unless the old one died without a word. */
-    private static final Duration HANDOVER = Duration.ofSeconds(3);
     /** Fewer than Tomcat has threads: a leader that hangs must not keep the standby from telling its own health. */
     private static final int AT_ONCE = 8;
 
@@ -84,7 +81,7 @@ class AskLeader extends OncePerRequestFilter {
         for (int attempt = 0; attempt < 2; attempt++) {
             String tried = unreachable;
             Leadership.Leader leader =
-                    scheduler.leadership().await(found -> canAnswer(found, passedBy, tried), HANDOVER);
+                    scheduler.leadership().await(found -> canAnswer(found, passedBy, tried), scheduler.handover());
             if (leader instanceof Leadership.ThisProcess && passed.isRead()) {
                 chain.doFilter(request, response);
                 return;

@@ -27,12 +27,13 @@ final class Look {
     private final ElasticsearchHttp http;
     private final NodeFacts facts;
     private final Instant now;
-    private final long end = System.nanoTime() + BOUND.toNanos();
+    private final long end;
 
-    private Look(ElasticsearchHttp http, NodeFacts facts, Instant now) {
+    private Look(ElasticsearchHttp http, NodeFacts facts, Instant now, Duration bound) {
         this.http = http;
         this.facts = facts;
         this.now = now;
+        this.end = System.nanoTime() + bound.toNanos();
     }
 
     /**
@@ -40,9 +41,14 @@ final class Look {
      * @param facts of earlier looks, renewed by this one
      */
     static ElasticsearchView at(ElasticsearchHttp http, String host, NodeFacts facts, Instant now) {
+        return at(http, host, facts, now, BOUND);
+    }
+
+    /** @param bound for all answers together */
+    static ElasticsearchView at(ElasticsearchHttp http, String host, NodeFacts facts, Instant now, Duration bound) {
         try {
             http.use(host);
-            return ReadView.of(now, new Look(http, facts, now).ask());
+            return ReadView.of(now, new Look(http, facts, now, bound).ask());
         } catch (AskFailedException e) {
             return new ElasticsearchView.Unknown(now, e.getMessage());
         } catch (Strict.Unreadable e) {

@@ -11,6 +11,8 @@ import org.apache.curator.retry.RetryNTimes;
 /** The connection to ZooKeeper, made at the start with patience and progress. */
 public final class ZooKeeperConnection {
 
+    private static final long PROGRESS_MS = 5_000;
+
     private ZooKeeperConnection() {}
 
     /** As the other, with a ZooKeeper where everybody may do everything. */
@@ -51,8 +53,9 @@ public final class ZooKeeperConnection {
         CuratorFramework client = builder.build();
         client.start();
         long end = System.nanoTime() + patience.toNanos();
-        while (!client.blockUntilConnected(5, TimeUnit.SECONDS)) {
-            long left = TimeUnit.NANOSECONDS.toSeconds(end - System.nanoTime());
+        long left = patience.toMillis();
+        while (!client.blockUntilConnected((int) Math.min(PROGRESS_MS, left), TimeUnit.MILLISECONDS)) {
+            left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
             if (left <= 0) {
                 client.close();
                 throw new StoreUnavailableException(
@@ -63,7 +66,8 @@ public final class ZooKeeperConnection {
                                         : ""),
                         null);
             }
-            progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another " + left + " s");
+            progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another "
+                    + (left + 999) / 1_000 + " s");
         }
         return client;
     }

@@ -160,7 +160,8 @@ class LookTest {
     @Test
     void noAnswerIsUnknownAfterTheBound() {
         elasticsearch.hang("/_cluster/health");
-        assertThat(look())
+        Duration bound = Duration.ofSeconds(2);
+        assertThat(Look.at(http, elasticsearch.host(), facts, NOW, bound))
                 .isInstanceOfSatisfying(
                         ElasticsearchView.Unknown.class,
                         unknown -> assertThat(unknown.cause()).contains("/_cluster/health", "no answer within"));
