@@ -1,8 +1,8 @@
 import com.google.protobuf.DescriptorProtos.FileDescriptorSet;
 import com.google.protobuf.Descriptors.FileDescriptor;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Set;
 
@@ -23,9 +23,11 @@ final class DumpDescriptors {
         FileDescriptorSet.Builder set = FileDescriptorSet.newBuilder();
         files.forEach(file -> set.addFile(file.toProto()));
         Path target = Path.of(args[0]);
-        Files.createDirectories(target.getParent());
-        try (OutputStream out = Files.newOutputStream(target)) {
-            set.build().writeTo(out);
+        byte[] descriptors = set.build().toByteArray();
+        // A file that is newer would be taken for one that has changed.
+        if (!Files.exists(target) || !Arrays.equals(Files.readAllBytes(target), descriptors)) {
+            Files.createDirectories(target.getParent());
+            Files.write(target, descriptors);
         }
     }
 
