@@ -66,8 +66,8 @@ public final class ZooKeeperConnection {
                                         : ""),
                         null);
             }
-            progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another "
-                    + (left + 999) / 1_000 + " s");
+            progress.accept("ZooKeeper at " + hosts + " does not answer yet; trying for another " + (left + 999) / 1_000
+                    + " s");
         }
         return client;
     }
