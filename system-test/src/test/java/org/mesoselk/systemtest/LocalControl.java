@@ -184,7 +184,7 @@ final class LocalControl implements Control {
         agentPrograms.stream().filter(agent -> agent != null).forEach(Program::close);
         masters.forEach(Program::close);
         List<Processes.Found> executors = Processes.under(folder).stream()
-                .filter(found -> found.environment().contains("MESOS_EXECUTOR_ID="))
+                .filter(Processes.Found::isOfAnExecutor)
                 .toList();
         executors.forEach(found -> ProcessHandle.of(found.pid()).ifPresent(ProcessHandle::destroy));
         try {

@@ -35,9 +35,21 @@ final class Processes {
         }
 
         boolean isExecutor() {
-            return text.contains("executor-elasticsearch")
-                    && text.contains("java")
-                    && environment.contains("MESOS_EXECUTOR_ID=");
+            return text.contains("executor-elasticsearch") && text.contains("java") && isBelowAnExecutor();
+        }
+
+        /**
+         * An executor, or what it started: Elasticsearch's launcher is given an environment of its own. A jar's name
+         * tells nothing: the class path of the tests, which ZooKeeper's processes have too, names all of them.
+         */
+        boolean isOfAnExecutor() {
+            return isBelowAnExecutor()
+                    || isElasticsearch()
+                    || text.contains("org.elasticsearch.launcher.CliToolLauncher");
+        }
+
+        private boolean isBelowAnExecutor() {
+            return (" " + environment).contains(" MESOS_EXECUTOR_ID=");
         }
     }
 

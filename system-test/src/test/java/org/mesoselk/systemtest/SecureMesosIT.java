@@ -220,14 +220,13 @@ class SecureMesosIT {
     /** Executors outlive agents by design. */
     private void endExecutors() {
         Processes.under(folder).stream()
-                .filter(found -> found.environment().contains("MESOS_EXECUTOR_ID="))
+                .filter(Processes.Found::isOfAnExecutor)
                 .forEach(found -> ProcessHandle.of(found.pid()).ifPresent(ProcessHandle::destroy));
         Await.until(
                 "no executor of " + folder,
                 Duration.ofSeconds(60),
                 () -> Processes.under(folder).stream()
-                        .filter(found -> found.text().contains("executor-elasticsearch")
-                                || found.text().contains("org.elasticsearch"))
+                        .filter(Processes.Found::isOfAnExecutor)
                         .toList(),
                 List::isEmpty);
     }
