@@ -64,6 +64,8 @@ final class AgentCore {
             acknowledged(acknowledged);
         } else if (message instanceof ToAgent.ApplyOperation apply) {
             operations.apply(apply);
+        } else if (message instanceof ToAgent.ReconcileOperations asked) {
+            operations.reconcile(asked);
         } else if (message instanceof ToAgent.OperationAcknowledged acknowledged) {
             operations.acknowledged(acknowledged);
         } else if (message instanceof ToAgent.Drain drain) {

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.Operation;
+import org.apache.mesos.v1.Protos.OperationID;
 import org.apache.mesos.v1.Protos.OperationState;
 import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.Protos.Resource;
@@ -157,6 +158,26 @@ final class AgentOperations {
     void acknowledged(ToAgent.OperationAcknowledged message) {
         if (pending.remove(UUID.newBuilder().setValue(message.uuid()).build()) != null) {
             store();
+        }
+    }
+
+    /** What was lost with the link was dropped; of all else the master hears anyway. */
+    void reconcile(ToAgent.ReconcileOperations asked) {
+        for (OperationID id : asked.operationIds()) {
+            boolean known = pending.values().stream()
+                    .anyMatch(one -> one.operation.getFrameworkId().equals(asked.frameworkId())
+                            && one.operation.getInfo().getId().equals(id));
+            if (!known) {
+                LOG.info("operation {} never came here", id.getValue());
+                context.master()
+                        .accept(new ToMaster.OperationUpdate(
+                                asked.frameworkId(),
+                                OperationStatus.newBuilder()
+                                        .setOperationId(id)
+                                        .setState(OperationState.OPERATION_DROPPED)
+                                        .setAgentId(context.state().info.getId())
+                                        .build()));
+            }
         }
     }
 

@@ -11,6 +11,7 @@ import org.apache.mesos.v1.Protos.FrameworkID;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.KillPolicy;
 import org.apache.mesos.v1.Protos.Offer;
+import org.apache.mesos.v1.Protos.OperationID;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
@@ -43,6 +44,9 @@ public sealed interface ToAgent {
 
     /** Carry out RESERVE, UNRESERVE, CREATE or DESTROY; one with an id wants to hear of its end. */
     record ApplyOperation(FrameworkID frameworkId, Offer.Operation operation) implements ToAgent {}
+
+    /** Operations that the agent was sent and has not spoken of: which of them it never got. */
+    record ReconcileOperations(FrameworkID frameworkId, List<OperationID> operationIds) implements ToAgent {}
 
     /** A scheduler acknowledged the status of an operation. */
     record OperationAcknowledged(FrameworkID frameworkId, ByteString uuid) implements ToAgent {}

@@ -102,6 +102,22 @@ final class AgentLoss {
         remove(agent);
     }
 
+    /** An operator takes its machine down, as was planned. */
+    void takenDown(RegisteredAgent agent) {
+        LOG.info("the machine of agent {} is taken down", agent.id());
+        cluster.left.add(agent.id());
+        for (Framework framework : cluster.frameworks.values()) {
+            end(
+                    framework,
+                    agent,
+                    TaskState.TASK_LOST,
+                    Reason.REASON_AGENT_REMOVED,
+                    "Agent " + agent.info.getHostname() + " removed: Operator initiated 'Machine DOWN'");
+        }
+        agent.send(new ToAgent.Shutdown("Operator initiated 'Machine DOWN'"));
+        remove(agent);
+    }
+
     private void end(Framework framework, RegisteredAgent agent, TaskState state, Reason reason, String message) {
         for (KnownTask task : List.copyOf(framework.tasksOn(agent.id()))) {
             boolean alive = !task.isTerminal();

@@ -37,6 +37,12 @@ final class Agents {
             link.close();
             return;
         }
+        RegisteredAgent asked = new RegisteredAgent(register.agent(), register.port(), cluster.now());
+        if (!cluster.machines.down().isEmpty() && cluster.machines.isDown(asked.machine())) {
+            link.send(new ToAgent.Shutdown("Machine is `DOWN`"));
+            link.close();
+            return;
+        }
         AgentInfo info = id.isEmpty()
                 ? register.agent().toBuilder()
                         .setId(AgentID.newBuilder().setValue(cluster.nextAgentId()))
@@ -55,6 +61,9 @@ final class Agents {
             cluster.agents.put(agent.id(), agent);
         }
         agent.link = Optional.of(link);
+        if (cluster.machines.schedule().getWindowsCount() > 0) {
+            agent.unavailability = cluster.machines.unavailability(agent.machine());
+        }
         agent.missedPings = 0;
         agent.pingAnswered = true;
         agent.pingSent = cluster.now();

@@ -25,8 +25,15 @@ final class Allocator {
     /** What is free on an agent. */
     record Free(String agentId, Resources resources) {}
 
-    /** A framework that wants offers for one of its roles; {@code held} is what it uses and is offered in that role. */
-    record Candidate(String frameworkId, String role, Resources held, List<OfferFilter> filters) {}
+    /**
+     * A framework that wants offers for one of its roles.
+     *
+     * @param held what it uses and is offered in that role
+     * @param toRole how often the role was offered something
+     * @param toFramework how often this framework was in that role
+     */
+    record Candidate(
+            String frameworkId, String role, Resources held, int toRole, int toFramework, List<OfferFilter> filters) {}
 
     record Allocation(String frameworkId, String role, String agentId, Resources resources) {}
 
@@ -49,6 +56,7 @@ final class Allocator {
                     allocations.add(
                             new Allocation(candidate.frameworkId(), candidate.role(), agent.agentId(), offerable));
                     contender.share += share(offerable, total);
+                    contender.given++;
                     left = left.minus(offerable);
                 }
             }
@@ -61,6 +69,8 @@ final class Allocator {
         private final Candidate candidate;
         private final Map<String, List<OfferFilter>> filters;
         private double share;
+        /** How often in this round. */
+        private int given;
 
         Contender(Candidate candidate, double share) {
             this.candidate = candidate;
@@ -79,10 +89,20 @@ final class Allocator {
             return contenders;
         }
         Map<String, Double> roles = new HashMap<>();
-        contenders.forEach(contender -> roles.merge(contender.candidate.role(), contender.share, Double::sum));
+        Map<String, Integer> toRole = new HashMap<>();
+        for (Contender contender : contenders) {
+            String role = contender.candidate.role();
+            roles.merge(role, contender.share, Double::sum);
+            toRole.putIfAbsent(role, contender.candidate.toRole());
+            toRole.merge(role, contender.given, Integer::sum);
+        }
         return contenders.stream()
                 .sorted(Comparator.<Contender>comparingDouble(contender -> roles.get(contender.candidate.role()))
-                        .thenComparingDouble(contender -> contender.share))
+                        .thenComparingInt(contender -> toRole.get(contender.candidate.role()))
+                        .thenComparing(contender -> contender.candidate.role())
+                        .thenComparingDouble(contender -> contender.share)
+                        .thenComparingInt(contender -> contender.candidate.toFramework() + contender.given)
+                        .thenComparing(contender -> contender.candidate.frameworkId()))
                 .toList();
     }
 

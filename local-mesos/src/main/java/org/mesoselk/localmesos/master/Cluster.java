@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.MasterInfo;
+import org.apache.mesos.v1.Protos.Resource;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.master.resources.Resources;
 
@@ -36,6 +37,8 @@ final class Cluster {
     final Set<String> gone = new LinkedHashSet<>();
     /** Agents that left in an orderly way. */
     final Set<String> left = new LinkedHashSet<>();
+
+    final Machines machines = new Machines();
 
     final ByAgent<Offer> offers = new ByAgent<>(Offer::agentId);
 
@@ -115,6 +118,27 @@ final class Cluster {
         Stream<Resources> executors =
                 executors(agent, frameworkId).stream().map(executor -> Resources.of(executor.getResourcesList()));
         return Stream.concat(tasks, executors).reduce(Resources.NONE, Resources::plus);
+    }
+
+    /** What a framework holds in one of its roles. */
+    Resources usedBy(Framework framework, String role) {
+        Stream<Resources> tasks = framework.tasks.values().stream()
+                .filter(task -> !task.isTerminal() && task.role().equals(role))
+                .map(KnownTask::resources);
+        Stream<Resources> executors = agents.values().stream()
+                .flatMap(agent -> executors(agent, framework.id()).stream())
+                .filter(executor -> roleOf(executor.getResourcesList()).equals(role))
+                .map(executor -> Resources.of(executor.getResourcesList()));
+        return Stream.concat(tasks, executors).reduce(Resources.NONE, Resources::plus);
+    }
+
+    /** The role that what was launched was allocated to. */
+    static String roleOf(List<Resource> resources) {
+        return resources.stream()
+                .filter(Resource::hasAllocationInfo)
+                .findFirst()
+                .map(resource -> resource.getAllocationInfo().getRole())
+                .orElse("*");
     }
 
     private static Collection<ExecutorInfo> executors(RegisteredAgent agent, String frameworkId) {

@@ -69,6 +69,10 @@ final class KnownTask {
         return Resources.of(task.getResourcesList());
     }
 
+    String role() {
+        return Cluster.roleOf(task.getResourcesList());
+    }
+
     Task toProto() {
         return task.build();
     }

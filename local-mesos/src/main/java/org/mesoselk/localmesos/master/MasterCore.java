@@ -21,6 +21,7 @@ final class MasterCore {
     final AgentLoss loss;
     final Draining draining;
     final Operations operations;
+    final Maintenance maintenance;
     private final SchedulerCalls calls;
     private final Agents agents;
     private final AgentMessages messages;
@@ -28,13 +29,15 @@ final class MasterCore {
 
     MasterCore(MasterInfo master, Timings timings, InstantSource clock) {
         cluster = new Cluster(master, timings, clock);
-        offers = new Offers(cluster);
+        InverseOffers inverse = new InverseOffers(cluster);
+        offers = new Offers(cluster, inverse);
         subscriptions = new Subscriptions(cluster, offers);
         operations = new Operations(cluster);
-        calls = new SchedulerCalls(cluster, offers, subscriptions, operations);
+        calls = new SchedulerCalls(cluster, offers, inverse, subscriptions, operations);
         agents = new Agents(cluster);
         loss = new AgentLoss(cluster, offers);
         draining = new Draining(cluster, offers, loss);
+        maintenance = new Maintenance(cluster, offers, inverse, loss);
         messages = new AgentMessages(cluster, loss, operations);
         nextAllocation = clock.instant();
     }
@@ -68,6 +71,7 @@ final class MasterCore {
 
     void register(ToMaster.Register register, AgentLink link) {
         agents.register(register, link);
+        cluster.agent(register.agent().getId().getValue()).ifPresent(operations::reconcileWith);
         settle();
     }
 

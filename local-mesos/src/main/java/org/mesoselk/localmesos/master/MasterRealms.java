@@ -16,8 +16,10 @@ final class MasterRealms {
             "/roles",
             "/tasks",
             "/flags",
+            "/maintenance/status",
             "/metrics/snapshot");
-    private static final Set<String> READWRITE = Set.of("/api/v1", "/teardown");
+    private static final Set<String> READWRITE =
+            Set.of("/api/v1", "/teardown", "/maintenance/schedule", "/machine/down", "/machine/up");
 
     private MasterRealms() {}
 

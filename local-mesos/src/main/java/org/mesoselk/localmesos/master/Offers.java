@@ -3,7 +3,9 @@ package org.mesoselk.localmesos.master;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,17 +27,30 @@ final class Offers {
     private static final double MAX_REFUSE_SECONDS = Duration.ofDays(365).toSeconds();
 
     private final Cluster cluster;
+    private final InverseOffers inverse;
     private final OfferRate rate;
+    /** How often a role, and a framework in a role, was offered something: the rarer comes first where shares are equal. */
+    private final Map<String, Integer> counts = new HashMap<>();
     /** Where the next offers begin among the agents, so that none is forgotten when few offers go out. */
     private int turn;
 
-    Offers(Cluster cluster) {
+    Offers(Cluster cluster, InverseOffers inverse) {
         this.cluster = cluster;
+        this.inverse = inverse;
         this.rate = new OfferRate(cluster.timings.offersPerSecond(), cluster.now());
     }
 
-    /** Offers whatever is free to whoever is next, one OFFERS event for each framework. */
+    /**
+     * Offers whatever is free to whoever is next, one OFFERS event for each framework; then asks those who have something
+     * on agents that are planned to go.
+     */
     void allocate() {
+        send(make(cluster.agents.values()));
+        inverse.make(cluster.agents.values());
+    }
+
+    /** Offers of these agents, by framework, that are not sent yet. */
+    Map<String, List<Offer>> make(Collection<RegisteredAgent> agents) {
         cluster.frameworks
                 .values()
                 .forEach(framework ->
@@ -43,9 +58,9 @@ final class Offers {
         int most = rate.available(cluster.now());
         List<Allocator.Candidate> candidates = candidates();
         if (most == 0 || candidates.isEmpty()) {
-            return;
+            return Map.of();
         }
-        List<Allocator.Free> free = cluster.agents.values().stream()
+        List<Allocator.Free> free = agents.stream()
                 .filter(RegisteredAgent::isOffered)
                 .map(agent -> new Allocator.Free(
                         agent.id(),
@@ -53,7 +68,7 @@ final class Offers {
                 .filter(one -> !one.resources().isEmpty())
                 .collect(Collectors.toCollection(ArrayList::new));
         if (free.isEmpty()) {
-            return;
+            return Map.of();
         }
         if (most < free.size()) {
             Collections.rotate(free, -(turn % free.size()));
@@ -73,8 +88,14 @@ final class Offers {
                     one.resources(),
                     cluster.now());
             cluster.offers.put(offer.id(), offer);
+            counts.merge(one.role(), 1, Integer::sum);
+            counts.merge(one.role() + " " + one.frameworkId(), 1, Integer::sum);
             made.computeIfAbsent(offer.frameworkId(), id -> new ArrayList<>()).add(offer);
         }
+        return made;
+    }
+
+    void send(Map<String, List<Offer>> made) {
         made.forEach((id, offers) -> send(cluster.frameworks.get(id), offers));
     }
 
@@ -82,14 +103,25 @@ final class Offers {
         List<Allocator.Candidate> candidates = new ArrayList<>();
         for (Framework framework : cluster.frameworks.values()) {
             if (framework.isConnected()) {
-                Resources held = cluster.usedBy(framework.id()).plus(Cluster.sum(cluster.offersOf(framework.id())));
                 framework.roles().stream()
                         .filter(role -> !framework.suppressed.contains(role))
-                        .forEach(role ->
-                                candidates.add(new Allocator.Candidate(framework.id(), role, held, framework.filters)));
+                        .forEach(role -> candidates.add(new Allocator.Candidate(
+                                framework.id(),
+                                role,
+                                held(framework, role),
+                                counts.getOrDefault(role, 0),
+                                counts.getOrDefault(role + " " + framework.id(), 0),
+                                framework.filters)));
             }
         }
         return candidates;
+    }
+
+    private Resources held(Framework framework, String role) {
+        return cluster.usedBy(framework, role)
+                .plus(Cluster.sum(cluster.offersOf(framework.id()).stream()
+                        .filter(offer -> offer.role().equals(role))
+                        .toList()));
     }
 
     private void send(Framework framework, List<Offer> offers) {
@@ -114,6 +146,7 @@ final class Offers {
                 .getOrDefault(framework.id(), Map.of())
                 .keySet()
                 .forEach(id -> proto.addExecutorIds(ExecutorID.newBuilder().setValue(id)));
+        agent.unavailability.ifPresent(proto::setUnavailability);
         if (framework.isMultiRole()) {
             proto.setAllocationInfo(AllocationInfo.newBuilder().setRole(offer.role()));
         }
@@ -137,11 +170,13 @@ final class Offers {
 
     void rescindAllOn(String agentId) {
         cluster.offersOn(agentId).forEach(this::rescind);
+        inverse.rescindAllOn(agentId);
     }
 
     /** Takes back a framework's offers without telling it: it has gone, or starts anew. */
     void discardAllOf(String frameworkId) {
         cluster.offersOf(frameworkId).forEach(offer -> cluster.offers.remove(offer.id()));
+        inverse.discardAllOf(frameworkId);
     }
 
     void rescindExpired() {
@@ -155,14 +190,19 @@ final class Offers {
 
     /** Remembers that a framework does not want {@code refused} for a while. */
     void refuse(Framework framework, String agentId, String role, Resources refused, Filters filters) {
-        double wanted = filters.getRefuseSeconds();
-        double seconds = wanted >= 0 ? Math.min(wanted, MAX_REFUSE_SECONDS) : DEFAULT_REFUSE_SECONDS;
-        if (seconds > 0 && !refused.isEmpty()) {
-            Duration pause = Duration.ofMillis(Math.round(seconds * 1000));
+        Duration pause = refusal(filters);
+        if (!pause.isZero() && !refused.isEmpty()) {
             Duration atLeast = cluster.timings.allocationInterval();
             framework.filters.add(new OfferFilter(
                     agentId, role, refused, cluster.now().plus(pause.compareTo(atLeast) < 0 ? atLeast : pause)));
         }
+    }
+
+    /** How long a framework does not want to be asked; 5 s when it does not say. */
+    static Duration refusal(Filters filters) {
+        double wanted = filters.getRefuseSeconds();
+        double seconds = wanted >= 0 ? Math.min(wanted, MAX_REFUSE_SECONDS) : DEFAULT_REFUSE_SECONDS;
+        return Duration.ofMillis(Math.round(seconds * 1000));
     }
 
     void decline(Framework framework, List<OfferID> ids, Filters filters) {

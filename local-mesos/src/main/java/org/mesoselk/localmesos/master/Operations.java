@@ -3,6 +3,7 @@ package org.mesoselk.localmesos.master;
 import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.Offer.Operation;
+import org.apache.mesos.v1.Protos.OperationID;
 import org.apache.mesos.v1.Protos.OperationState;
 import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.scheduler.Protos.Call;
@@ -54,9 +55,28 @@ final class Operations {
         return available.apply(conversion);
     }
 
-    /** Forwarded to the scheduler when there is one; the agent keeps it until it is acknowledged. */
+    /** An agent is back: what it was sent meanwhile may have been lost with the link. */
+    void reconcileWith(RegisteredAgent agent) {
+        for (Framework framework : cluster.frameworks.values()) {
+            List<OperationID> unknown = framework.operations.values().stream()
+                    .filter(status -> status.getState() == OperationState.OPERATION_PENDING
+                            && status.getAgentId().equals(agent.info.getId()))
+                    .map(OperationStatus::getOperationId)
+                    .toList();
+            if (!unknown.isEmpty()) {
+                agent.send(new ToAgent.ReconcileOperations(framework.info.getId(), unknown));
+            }
+        }
+    }
+
+    /** Forwarded to the scheduler when there is one; the agent keeps it until it is acknowledged, if it is to be. */
     void update(ToMaster.OperationUpdate update) {
         cluster.framework(update.frameworkId().getValue()).ifPresent(framework -> {
+            if (!update.status().hasUuid()) {
+                framework.operations.remove(update.status().getOperationId().getValue());
+                framework.send(OperationStatuses.event(update.status()));
+                return;
+            }
             framework.operations.put(
                     update.status().getOperationId().getValue(),
                     update.status().toBuilder().clearUuid().build());

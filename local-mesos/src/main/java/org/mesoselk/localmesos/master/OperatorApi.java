@@ -53,7 +53,9 @@ final class OperatorApi {
                         .setGetExecutors(executors())
                         .setGetFrameworks(frameworks())
                         .setGetAgents(agents()));
-            default -> throw new HttpError(501, "local-mesos does not answer " + call.getType());
+            default ->
+                response = MaintenanceRoutes.answer(core.maintenance, call)
+                        .orElseThrow(() -> new HttpError(501, "local-mesos does not answer " + call.getType()));
         }
         return response.setType(Response.Type.valueOf(call.getType().name())).build();
     }

@@ -51,6 +51,7 @@ final class OperatorRoutes {
                                 json.tasks(number(request, "offset", 0), number(request, "limit", DEFAULT_TASKS))))
                 .post("/teardown", this::teardown)
                 .post("/api/v1", this::v1);
+        new MaintenanceRoutes(loop, this::leading).addTo(routes);
     }
 
     private static HttpAnswer json(java.util.function.Consumer<ObjectNode> fill) {
@@ -129,7 +130,9 @@ final class OperatorRoutes {
             case REACTIVATE_AGENT ->
                 leading().draining.reactivate(agent(call.getReactivateAgent().getAgentId()));
             default -> {
-                return Optional.empty();
+                if (!MaintenanceRoutes.change(leading().maintenance, call)) {
+                    return Optional.empty();
+                }
             }
         }
         leading().settle();

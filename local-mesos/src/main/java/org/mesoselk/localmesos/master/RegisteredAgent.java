@@ -12,7 +12,9 @@ import org.apache.mesos.v1.Protos.Address;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.apache.mesos.v1.Protos.DrainInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
+import org.apache.mesos.v1.Protos.MachineID;
 import org.apache.mesos.v1.Protos.URL;
+import org.apache.mesos.v1.Protos.Unavailability;
 import org.mesoselk.localmesos.link.ToAgent;
 import org.mesoselk.localmesos.master.resources.Resources;
 
@@ -34,6 +36,9 @@ final class RegisteredAgent {
     Optional<DrainInfo> drain = Optional.empty();
 
     Instant drainStarted = Instant.MIN;
+
+    /** When it is planned to go away, and for how long. */
+    Optional<Unavailability> unavailability = Optional.empty();
 
     /** By framework, then executor id; the agent's own command executors are not among them. */
     final Map<String, Map<String, ExecutorInfo>> executors = new LinkedHashMap<>();
@@ -89,6 +94,13 @@ final class RegisteredAgent {
                         .setIp(ip())
                         .setPort(port))
                 .setPath("/slave(1)")
+                .build();
+    }
+
+    MachineID machine() {
+        return MachineID.newBuilder()
+                .setHostname(info.getHostname())
+                .setIp(ip())
                 .build();
     }
 

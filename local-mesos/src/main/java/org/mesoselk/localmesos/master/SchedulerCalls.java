@@ -3,6 +3,7 @@ package org.mesoselk.localmesos.master;
 import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.allocator.Protos.InverseOfferStatus;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.mesoselk.localmesos.http.HttpError;
 import org.mesoselk.localmesos.link.ToAgent;
@@ -16,12 +17,15 @@ final class SchedulerCalls {
 
     private final Cluster cluster;
     private final Offers offers;
+    private final InverseOffers inverse;
     private final Subscriptions subscriptions;
     private final Operations operations;
     private final Accept accept;
     private final Reconcile reconcile;
 
-    SchedulerCalls(Cluster cluster, Offers offers, Subscriptions subscriptions, Operations operations) {
+    SchedulerCalls(
+            Cluster cluster, Offers offers, InverseOffers inverse, Subscriptions subscriptions, Operations operations) {
+        this.inverse = inverse;
         this.cluster = cluster;
         this.offers = offers;
         this.subscriptions = subscriptions;
@@ -52,8 +56,19 @@ final class SchedulerCalls {
                 operations.acknowledge(framework, call.getAcknowledgeOperationStatus());
             case MESSAGE -> message(framework, call.getMessage());
             case UPDATE_FRAMEWORK -> update(framework, call.getUpdateFramework());
-            case REQUEST, ACCEPT_INVERSE_OFFERS, DECLINE_INVERSE_OFFERS ->
-                LOG.debug("{} of framework {} changes nothing here", call.getType(), framework.id());
+            case ACCEPT_INVERSE_OFFERS ->
+                inverse.answer(
+                        framework,
+                        call.getAcceptInverseOffers().getInverseOfferIdsList(),
+                        call.getAcceptInverseOffers().getFilters(),
+                        InverseOfferStatus.Status.ACCEPT);
+            case DECLINE_INVERSE_OFFERS ->
+                inverse.answer(
+                        framework,
+                        call.getDeclineInverseOffers().getInverseOfferIdsList(),
+                        call.getDeclineInverseOffers().getFilters(),
+                        InverseOfferStatus.Status.DECLINE);
+            case REQUEST -> LOG.debug("{} of framework {} changes nothing here", call.getType(), framework.id());
             case SUBSCRIBE, UNKNOWN -> throw new HttpError(501, "Not a call of a subscribed framework");
         }
     }
@@ -62,6 +77,7 @@ final class SchedulerCalls {
         if (roles.isEmpty()) {
             framework.suppressed.clear();
             framework.filters.clear();
+            inverse.askAgain(framework.id());
         } else {
             roles.forEach(framework.suppressed::remove);
             framework.filters.removeIf(filter -> roles.contains(filter.role()));

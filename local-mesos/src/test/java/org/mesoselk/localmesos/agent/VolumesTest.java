@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.apache.mesos.v1.Protos.Offer.Operation;
 import org.apache.mesos.v1.Protos.OperationID;
 import org.apache.mesos.v1.Protos.OperationState;
+import org.apache.mesos.v1.Protos.OperationStatus;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Resource.DiskInfo;
 import org.apache.mesos.v1.Protos.Resource.ReservationInfo;
@@ -68,6 +69,27 @@ class VolumesTest {
 
     private Path volume() {
         return work.resolve("volumes/roles/a b/v1");
+    }
+
+    @Test
+    void anOperationThatNeverCameWasDroppedAndOneThatDidIsNot() throws Exception {
+        try (AgentRig rig = AgentRig.start(work)) {
+            apply(rig, RESERVE);
+            apply(rig, CREATE);
+            OperationID lost = OperationID.newBuilder().setValue("lost").build();
+            rig.master.say(new ToAgent.ReconcileOperations(Tasks.FRAMEWORK, List.of(CREATE.getId(), lost)));
+            OperationStatus dropped = rig.master
+                    .await(
+                            ToMaster.OperationUpdate.class,
+                            update -> update.status().getOperationId().equals(lost))
+                    .status();
+            assertThat(dropped.getState()).isEqualTo(OperationState.OPERATION_DROPPED);
+            assertThat(dropped.hasUuid()).isFalse();
+            assertThat(rig.master.heard(ToMaster.OperationUpdate.class))
+                    .filteredOn(update -> update.status().getOperationId().equals(CREATE.getId()))
+                    .extracting(update -> update.status().getState())
+                    .containsOnly(OperationState.OPERATION_FINISHED);
+        }
     }
 
     @Test

@@ -75,6 +75,11 @@ class LinkCodecTest {
                     Offer.Operation.newBuilder()
                             .setType(Offer.Operation.Type.RESERVE)
                             .build()),
+            new ToAgent.ReconcileOperations(
+                    FRAMEWORK,
+                    List.of(org.apache.mesos.v1.Protos.OperationID.newBuilder()
+                            .setValue("op")
+                            .build())),
             new ToAgent.OperationAcknowledged(FRAMEWORK, BYTES),
             new ToAgent.Drain(DrainConfig.newBuilder().setMarkGone(true).build()),
             new ToAgent.Reactivate(),

@@ -215,6 +215,38 @@ class MasterHttpTest {
                 .isEqualTo(id);
     }
 
+    @Test
+    void maintenanceIsPlannedByPlainEndpointsAndByTheOperatorApi() throws Exception {
+        String machine = "{\"hostname\": \"127.0.0.1\", \"ip\": \"127.0.0.1\"}";
+        String schedule = "{\"windows\":[{\"machine_ids\":[" + machine
+                + "],\"unavailability\":{\"start\":{\"nanoseconds\":1795256868246668800}}}]}";
+        assertThat(posted("/maintenance/schedule", schedule)).isEqualTo(200);
+        assertThat(get("/master/maintenance/schedule")).isEqualTo(Json.tree(schedule.getBytes(StandardCharsets.UTF_8)));
+        assertThat(get("/maintenance/status").at("/draining_machines/0/id/ip").asString())
+                .isEqualTo("127.0.0.1");
+        assertThat(Json.tree(post(
+                                        "/api/v1",
+                                        JSON,
+                                        "{\"type\":\"GET_MAINTENANCE_STATUS\"}".getBytes(StandardCharsets.UTF_8))
+                                .body())
+                        .at("/get_maintenance_status/status")
+                        .propertyNames())
+                .containsExactly("draining_machines");
+        assertThat(posted("/machine/down", "[" + machine + "]")).isEqualTo(200);
+        assertThat(next(ToAgent.Shutdown.class).reason()).isEqualTo("Operator initiated 'Machine DOWN'");
+        assertThat(posted(
+                        "/api/v1",
+                        "{\"type\":\"STOP_MAINTENANCE\",\"stop_maintenance\":{\"machines\":[" + machine + "]}}"))
+                .isEqualTo(200);
+        assertThat(get("/maintenance/status").isEmpty()).isTrue();
+        assertThat(posted("/machine/up", "[" + machine + "]")).isEqualTo(400);
+        assertThat(posted("/maintenance/schedule", "no JSON")).isEqualTo(400);
+    }
+
+    private int posted(String path, String json) throws Exception {
+        return post(path, JSON, json.getBytes(StandardCharsets.UTF_8)).statusCode();
+    }
+
     private final class FakeCalls {
         private final String stream;
         private final String framework;

@@ -132,6 +132,30 @@ class RecordedFactsTest {
         assertThat(states()).hasSize(2);
     }
 
+    @Test
+    void anOperationThatIsLostWithTheLinkWasDropped() {
+        FrameworkID framework =
+                FrameworkID.newBuilder().setValue(scheduler.frameworkId()).build();
+        scheduler.accept(offer, reserve(1, "op"));
+        agent.breakLink();
+        FakeAgent back = agent.again(java.util.List.of(), java.util.List.of());
+        OperationID id = OperationID.newBuilder().setValue("op").build();
+        assertThat(back.all(ToAgent.ReconcileOperations.class))
+                .containsExactly(new ToAgent.ReconcileOperations(framework, java.util.List.of(id)));
+
+        OperationStatus dropped = OperationStatus.newBuilder()
+                .setOperationId(id)
+                .setState(OperationState.OPERATION_DROPPED)
+                .setAgentId(offer.getAgentId())
+                .build();
+        back.say(new ToMaster.OperationUpdate(framework, dropped));
+        assertThat(states()).containsExactly(dropped);
+        back.breakLink();
+        assertThat(back.again(java.util.List.of(), java.util.List.of()).all(ToAgent.ReconcileOperations.class))
+                .as("nothing is left to ask for")
+                .isEmpty();
+    }
+
     private java.util.List<OperationStatus> states() {
         return scheduler.of(Event.Type.UPDATE_OPERATION_STATUS).stream()
                 .map(event -> event.getUpdateOperationStatus().getStatus())
