@@ -69,6 +69,10 @@ final class AgentExecutor {
         return info.getExecutorId().getValue();
     }
 
+    boolean isDefault() {
+        return info.getType() == ExecutorInfo.Type.DEFAULT;
+    }
+
     Optional<AgentTask> task(TaskID id) {
         AgentTask task = launched.get(id);
         return task != null

@@ -9,8 +9,9 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.Value;
 import org.mesoselk.localmesos.agent.command.CommandExecutor;
+import org.mesoselk.localmesos.agent.command.DefaultExecutor;
 
-/** The executor that the agent makes up for a task without one. */
+/** The executors that come with the agent: the one that it makes up for a task without one, and that for groups. */
 final class CommandExecutors {
 
     /** What Mesos adds to a task for its command executor: 0.1 cpus and 32 MB. */
@@ -43,6 +44,15 @@ final class CommandExecutors {
 
     /** @param switchUser the executor starts its command as the command's or the framework's user */
     static List<String> command(boolean switchUser) {
+        return command(CommandExecutor.class, switchUser);
+    }
+
+    /** Of the executor for groups of tasks that have no other. */
+    static List<String> defaultExecutor(boolean switchUser) {
+        return command(DefaultExecutor.class, switchUser);
+    }
+
+    private static List<String> command(Class<?> main, boolean switchUser) {
         return List.of(
                 java(),
                 "-Xmx16m",
@@ -52,7 +62,7 @@ final class CommandExecutors {
                 "-XX:-UsePerfData",
                 "-cp",
                 classPath(),
-                CommandExecutor.class.getName(),
+                main.getName(),
                 switchUser ? "--switch-user" : "--no-switch-user");
     }
 

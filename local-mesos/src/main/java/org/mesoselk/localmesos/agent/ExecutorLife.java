@@ -44,9 +44,14 @@ final class ExecutorLife {
         boolean switching = options.switchUser() && "root".equals(System.getProperty("user.name"));
         CommandInfo command = executor.command ? first.info().getCommand() : executor.info.getCommand();
         String user = command.hasUser() ? command.getUser() : framework.info.getUser();
+        boolean brought = !executor.command && !executor.isDefault();
         List<String> line;
         try {
-            line = executor.command ? CommandExecutors.command(switching) : CommandLine.of(command);
+            line = brought
+                    ? CommandLine.of(command)
+                    : executor.command
+                            ? CommandExecutors.command(switching)
+                            : CommandExecutors.defaultExecutor(switching);
         } catch (IllegalArgumentException e) {
             launched(framework, executor, new LaunchResult.Failed("Failed to launch container: " + e.getMessage()));
             return;
@@ -64,7 +69,7 @@ final class ExecutorLife {
                 executor.sandbox,
                 command.getUrisList(),
                 switching && !user.isEmpty() ? Optional.of(user) : Optional.empty(),
-                !executor.command,
+                brought,
                 line,
                 environment);
         context.launcher()

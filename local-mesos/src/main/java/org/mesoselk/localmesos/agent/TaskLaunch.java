@@ -67,14 +67,6 @@ final class TaskLaunch {
             }
             return;
         }
-        if (executorInfo.getType() == ExecutorInfo.Type.DEFAULT) {
-            fail(
-                    framework,
-                    agentTasks,
-                    "this agent has no default executor: launch the task with a command of its own,"
-                            + " or give the executor a command");
-            return;
-        }
         try {
             AgentExecutor executor = create(framework, executorInfo, command);
             link(framework, executor, tasks);

@@ -155,9 +155,16 @@ final class TaskUpdates {
                 .build();
     }
 
-    /** What the executor says of its container stays; the agent adds what it knows better. */
+    /**
+     * What the executor says of its container stays; the agent adds what it knows better. Of a nested container that does
+     * not live there is no more to say.
+     */
     private ContainerStatus containerStatus(AgentExecutor executor, TaskStatus status) {
         ContainerStatus.Builder container = status.getContainerStatus().toBuilder();
+        boolean nested = container.getContainerId().hasParent();
+        if (nested && !container.hasExecutorPid()) {
+            return container.build();
+        }
         if (!container.hasContainerId()) {
             container.setContainerId(ContainerID.newBuilder().setValue(executor.run.container()));
         }
@@ -167,7 +174,9 @@ final class TaskUpdates {
                             .setProtocol(NetworkInfo.Protocol.IPv4)
                             .setIpAddress(context.options().ip())));
         }
-        executor.process.ifPresent(process -> container.setExecutorPid(Math.toIntExact(process.pid())));
+        if (!nested) {
+            executor.process.ifPresent(process -> container.setExecutorPid(Math.toIntExact(process.pid())));
+        }
         return container.build();
     }
 }

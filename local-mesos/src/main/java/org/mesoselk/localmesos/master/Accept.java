@@ -121,7 +121,9 @@ final class Accept {
             Resources needed = Resources.of(task.getResourcesList()).plus(newExecutor(executor, framework, agent));
             Optional<String> fault = task.hasCommand() == task.hasExecutor()
                     ? Optional.of("Task should have at least one (but not both) of CommandInfo or ExecutorInfo present")
-                    : TaskValidation.fault(task, executor, framework, agent, needed, left, role);
+                    : task.getExecutor().getType() == ExecutorInfo.Type.DEFAULT
+                            ? Optional.of("'ExecutorInfo.type' must be 'CUSTOM'")
+                            : TaskValidation.fault(task, executor, framework, agent, needed, left, role);
             if (fault.isPresent()) {
                 framework.send(
                         Events.update(madeFor(task, TaskState.TASK_ERROR, Reason.REASON_TASK_INVALID, fault.get())));

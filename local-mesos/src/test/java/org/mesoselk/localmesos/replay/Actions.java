@@ -27,9 +27,11 @@ final class Actions {
             case "await-end-of-agent" -> stage.awaitEndOfAgent(Integer.parseInt(which));
             case "kill-master" -> stage.killMaster(Integer.parseInt(which));
             case "kill-executor" -> stage.killExecutor(which);
-            case "end-executor" -> stage.endExecutor(which);
+            case "end-executor" -> stage.touch(which, "end");
+            case "touch" -> stage.touch(which, words.get(2));
             case "await-executor" -> stage.awaitExecutor(which);
             case "await-leader" -> stage.awaitLeader(Integer.parseInt(which));
+            case "await-sandbox-file" -> stage.awaitSandboxFile(which, words.get(2));
             case "await-file" -> stage.awaitFile(which, words.get(2));
             case "no-file" -> stage.awaitNoFile(which);
             case "subscribe" -> subscribe(which);

@@ -66,7 +66,15 @@ final class Lanes {
                 in.add("executor " + event.at("/failure/executor_id/value").asString(""));
             }
             case "UPDATE_OPERATION_STATUS" -> in.add("operations");
-            case "INVERSE_OFFERS", "RESCIND_INVERSE_OFFER" -> in.add("maintenance");
+            case "INVERSE_OFFERS" -> {
+                for (JsonNode offer : event.at("/inverse_offers/inverse_offers")) {
+                    in.add("maintenance of " + names.apply(OfferBook.agentId(offer)));
+                }
+            }
+            case "RESCIND_INVERSE_OFFER" ->
+                in.add("maintenance of "
+                        + names.apply(offers.agentOf(event.at("/rescind_inverse_offer/inverse_offer_id/value")
+                                .asString())));
             case "ACKNOWLEDGED" ->
                 in.add("task " + event.at("/acknowledged/task_id/value").asString());
             default -> in.add("framework");

@@ -21,6 +21,11 @@ final class OfferBook {
                     agents.put(id(offer), agentId(offer));
                 }
             }
+            case "INVERSE_OFFERS" -> {
+                for (JsonNode offer : event.at("/inverse_offers/inverse_offers")) {
+                    agents.put(id(offer), agentId(offer));
+                }
+            }
             case "RESCIND" -> held.remove(event.at("/rescind/offer_id/value").asString());
             default -> {}
         }

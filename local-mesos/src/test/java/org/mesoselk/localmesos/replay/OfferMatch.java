@@ -25,6 +25,7 @@ record OfferMatch(Map<String, String> same, Set<String> pieces, List<Difference>
     static OfferMatch of(String where, List<JsonNode> theirs, List<JsonNode> mine, Names names) {
         Map<String, String> same = new LinkedHashMap<>();
         List<JsonNode> left = new ArrayList<>(mine);
+        List<JsonNode> missing = new ArrayList<>();
         List<Difference> differences = new ArrayList<>();
         for (JsonNode their : theirs) {
             List<Difference> nearest = List.of(new Difference(where, shown(their), shown(mine)));
@@ -40,16 +41,25 @@ record OfferMatch(Map<String, String> same, Set<String> pieces, List<Difference>
                 nearest = mine.size() == theirs.size() ? wrong : nearest;
             }
             if (!found) {
+                missing.add(their);
                 differences.addAll(nearest);
             }
         }
         if (differences.isEmpty() && !left.isEmpty()) {
             differences.add(new Difference(where, "absent", shown(left)));
         }
-        boolean inPieces =
-                !differences.isEmpty() && mine.size() > 1 && sum(theirs).equals(sum(mine));
+        // What has its counterpart is kept: the recording may have the rest in pieces, too.
+        List<JsonNode> pieces = add(left, missing) ? left : add(mine, theirs) ? mine : List.of();
         return new OfferMatch(
-                same, inPieces ? Set.copyOf(mine.stream().map(OfferBook::id).toList()) : Set.of(), differences);
+                same,
+                differences.isEmpty()
+                        ? Set.of()
+                        : Set.copyOf(pieces.stream().map(OfferBook::id).toList()),
+                differences);
+    }
+
+    private static boolean add(List<JsonNode> pieces, List<JsonNode> whole) {
+        return pieces.size() > 1 && sum(whole).equals(sum(pieces));
     }
 
     private static JsonNode withoutId(JsonNode offer) {

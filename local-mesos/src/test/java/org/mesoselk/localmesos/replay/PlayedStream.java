@@ -101,11 +101,30 @@ final class PlayedStream {
             int from = compared.getOrDefault(lane, 0);
             int to = Math.min(theirs.size(), mine.size());
             for (int i = from; i < to; i++) {
+                bind(theirs.get(i), mine.get(i));
                 differences.addAll(Comparison.of(where(lane, i, theirs.get(i)), theirs.get(i), mine.get(i), names));
             }
             compared.put(lane, Math.max(from, to));
         }
         return differences;
+    }
+
+    /**
+     * Of inverse offers there is one on an agent, so that which is which needs no finding out; of several offers that are
+     * taken back from an agent any may be the last.
+     */
+    private void bind(JsonNode theirs, JsonNode mine) {
+        JsonNode their = theirs.at("/inverse_offers/inverse_offers");
+        JsonNode my = mine.at("/inverse_offers/inverse_offers");
+        for (int i = 0; i < Math.min(their.size(), my.size()); i++) {
+            names.rebind(OfferBook.id(their.get(i)), OfferBook.id(my.get(i)));
+        }
+        String theirOffer = theirs.at("/rescind/offer_id/value").asString("");
+        String myOffer = mine.at("/rescind/offer_id/value").asString("");
+        if (!theirOffer.isEmpty()
+                && names.of(offers.agentOf(theirOffer)).equals(live.offers(book -> book.agentOf(myOffer)))) {
+            names.rebind(theirOffer, myOffer);
+        }
     }
 
     /** What came and was not recorded, or was and did not come. */
@@ -127,7 +146,7 @@ final class PlayedStream {
     }
 
     private String where(String lane, int index, JsonNode event) {
-        String shown = lane.startsWith("agent ") ? "agent" : lane;
+        String shown = lane.startsWith("agent ") ? "agent" : lane.startsWith("maintenance ") ? "maintenance" : lane;
         return name + " " + shown + " " + (index + 1) + " " + event.path("type").asString("");
     }
 }

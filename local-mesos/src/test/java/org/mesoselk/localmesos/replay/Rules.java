@@ -27,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
  *   <li>Allocation happens by the clock: how offers are spread over OFFERS events is free, and what is free on one agent
  *       may come in several offers where a task ended sooner or later than in the recording; what is on offer on an
  *       agent is compared ({@link OfferBook}), and offers in pieces are handed back until they come whole.
+ *   <li>Several offers of one agent are taken back in any order.
+ *   <li>A nested container is being launched while its TASK_STARTING is on its way: a real agent adds what it knows of
+ *       network and process by then, which is nothing, one of both or both.
  *   <li>Of headers, Date is not compared, Content-Length only with its body.
  * </ol>
  */
@@ -84,6 +87,13 @@ final class Rules {
                     }
                 }
             }
+            return copy;
+        }
+        JsonNode container = event.at("/update/status/container_status");
+        if (container.at("/container_id").has("parent")
+                && event.at("/update/status/state").asString("").equals("TASK_STARTING")) {
+            ObjectNode copy = event.deepCopy().asObject();
+            copy.at("/update/status/container_status").asObject().remove(List.of("network_infos", "executor_pid"));
             return copy;
         }
         return event;

@@ -45,7 +45,7 @@ final class Scenarios {
 
     private static Played play(String name, Path root) throws Exception {
         Score score = Score.of(name);
-        try (Stage stage = new Stage(root, score.masters(), score.agents())) {
+        try (Stage stage = new Stage(root, score.masters(), score.order(), score.agents())) {
             Replay replay = new Replay(score, Recording.of(score.recording()), stage);
             List<Difference> differences = replay.play();
             return new Played(

@@ -16,6 +16,7 @@ import java.util.NoSuchElementException;
  * <pre>
  * recording SCENARIO      where the bytes are
  * masters PORT PORT       with a ZooKeeper, the first leads; one master without if not said
+ * agents N N N            the order in which they register
  * agent N RESOURCES       what agent N has, where it is not the whole
  * with NEW for OLD        a piece of the recorded requests that cannot be here
  * &gt; REQUEST               sends it and compares the answer; the events of a stream are compared as they come
@@ -31,6 +32,7 @@ record Score(
         String title,
         String recording,
         List<Integer> masters,
+        List<Integer> order,
         Map<Integer, String> agents,
         Map<String, String> replacements,
         List<Step> steps) {
@@ -55,6 +57,7 @@ record Score(
         }
         String recording = name;
         List<Integer> masters = List.of(15050);
+        List<Integer> order = List.of(1, 2, 3);
         Map<Integer, String> agents = new LinkedHashMap<>();
         Map<String, String> replacements = new LinkedHashMap<>();
         List<Step> steps = new ArrayList<>();
@@ -66,10 +69,8 @@ record Score(
             List<String> words = Arrays.asList(line.split(" +"));
             switch (words.get(0)) {
                 case "recording" -> recording = words.get(1);
-                case "masters" ->
-                    masters = words.subList(1, words.size()).stream()
-                            .map(Integer::valueOf)
-                            .toList();
+                case "masters" -> masters = numbers(words);
+                case "agents" -> order = numbers(words);
                 case "agent" -> agents.put(Integer.parseInt(words.get(1)), words.get(2));
                 case "with" -> {
                     String[] sides = line.substring("with ".length()).split(" for ", 2);
@@ -85,8 +86,13 @@ record Score(
                 lines.get(0),
                 recording,
                 masters,
+                order,
                 Map.copyOf(agents),
                 Map.copyOf(replacements),
                 List.copyOf(steps));
+    }
+
+    private static List<Integer> numbers(List<String> words) {
+        return words.subList(1, words.size()).stream().map(Integer::valueOf).toList();
     }
 }

@@ -29,7 +29,6 @@ final class Stage implements AutoCloseable {
 
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    private static final int AGENTS = 3;
     private static final int FIRST_AGENT_PORT = 15061;
     private static final List<String> ATTRIBUTES =
             List.of("rack:r1;zone:z1;disk_type:ssd", "rack:r2;zone:z1;disk_type:ssd", "rack:r3;zone:z2;disk_type:ssd");
@@ -51,15 +50,18 @@ final class Stage implements AutoCloseable {
     private final Map<Integer, Agent> agents = new TreeMap<>();
     private final Map<Integer, String> resources;
 
-    /** @param resources of agents that have others than the recorded ones had */
-    Stage(Path root, List<Integer> masters, Map<Integer, String> resources) throws Exception {
+    /**
+     * @param order in which the agents register
+     * @param resources of agents that have others than the recorded ones had
+     */
+    Stage(Path root, List<Integer> masters, List<Integer> order, Map<Integer, String> resources) throws Exception {
         this.root = root;
         this.resources = resources;
         this.zooKeeper = masters.size() > 1 ? Optional.of(new TestingServer(true)) : Optional.empty();
         for (int port : masters) {
             startMaster(port);
         }
-        for (int n = 1; n <= AGENTS; n++) {
+        for (int n : order) {
             startAgent(n);
         }
     }
@@ -153,6 +155,14 @@ final class Stage implements AutoCloseable {
         Awaitility.await().atMost(PATIENCE).ignoreExceptions().until(() -> find(executor, "stdout") != null);
     }
 
+    /** A file with something in it, in the sandbox of an executor or of a task of its. */
+    void awaitSandboxFile(String executor, String name) {
+        Awaitility.await(executor + "'s " + name)
+                .atMost(PATIENCE)
+                .ignoreExceptions()
+                .until(() -> find(executor, name).toFile().length() > 0);
+    }
+
     /** Kills an executor's process with signal 9. */
     void killExecutor(String executor) throws IOException {
         Path pid = find(executor, "forked.pid");
@@ -160,9 +170,9 @@ final class Stage implements AutoCloseable {
                 .ifPresent(ProcessHandle::destroyForcibly);
     }
 
-    /** What a stand-in for a recorded executor waits for, see the scores. */
-    void endExecutor(String executor) throws IOException {
-        Files.createFile(find(executor, "stdout").resolveSibling("end"));
+    /** What a stand-in for a recorded executor, or a task, waits for: see the scores. */
+    void touch(String executor, String file) throws IOException {
+        Files.createFile(find(executor, "stdout").resolveSibling(file));
     }
 
     private Path find(String executor, String file) throws IOException {

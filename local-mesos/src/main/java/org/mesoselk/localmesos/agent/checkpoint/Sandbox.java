@@ -17,12 +17,28 @@ public final class Sandbox {
      * @throws IOException naming the path; for instance when the disk is full
      */
     public static Path create(Path run) throws IOException {
-        Files.createDirectories(run);
-        Files.setPosixFilePermissions(run, PosixFilePermissions.fromString("rwxr-x---"));
-        Files.createFile(run.resolve("stdout"));
-        Files.createFile(run.resolve("stderr"));
+        make(run);
         pointTo(run.resolveSibling("latest"), run);
         return run;
+    }
+
+    /**
+     * The folder of a container nested in a run, mode 0750, with empty stdout and stderr.
+     *
+     * @param link under which the task's name leads there (absolute)
+     * @throws IOException naming the path
+     */
+    public static void createNested(Path container, Path link) throws IOException {
+        make(container);
+        Files.createDirectories(link.getParent());
+        Files.createSymbolicLink(link, container);
+    }
+
+    private static void make(Path folder) throws IOException {
+        Files.createDirectories(folder);
+        Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-x---"));
+        Files.createFile(folder.resolve("stdout"));
+        Files.createFile(folder.resolve("stderr"));
     }
 
     /** Makes {@code link} a symbolic link to {@code target}, replacing an older one in one step. */
