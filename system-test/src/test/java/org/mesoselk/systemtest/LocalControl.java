@@ -14,10 +14,11 @@ import org.apache.curator.test.InstanceSpec;
 /** A master and agents of local-mesos, one process each, found through ZooKeeper as a real one is. Counted from 0. */
 final class LocalControl implements Control {
 
-    record AgentSpec(String resources, String attributes) {}
+    /** @param hostname by which machines are told apart, though all have one address */
+    record AgentSpec(String resources, String attributes, String hostname) {}
 
     /** @param life grows when its host is lost and another takes its place */
-    private record Own(int port, String resources, String attributes, int life) {}
+    private record Own(int port, String resources, String attributes, String hostname, int life) {}
 
     private final Path folder;
     private final String zk;
@@ -44,7 +45,8 @@ final class LocalControl implements Control {
                 int first = nextPortBlock();
                 resources += ";ports:[%d-%d]".formatted(first, first + 19);
             }
-            agents.add(new Own(port, resources, specs.get(i).attributes(), 0));
+            agents.add(new Own(
+                    port, resources, specs.get(i).attributes(), specs.get(i).hostname(), 0));
             agentPrograms.add(null);
             startAgent(i);
         }
@@ -98,6 +100,8 @@ final class LocalControl implements Control {
                                 workDir(index).toString(),
                                 "--port",
                                 Integer.toString(agent.port()),
+                                "--hostname",
+                                agent.hostname(),
                                 "--resources",
                                 agent.resources(),
                                 "--attributes",
@@ -144,7 +148,7 @@ final class LocalControl implements Control {
     @Override
     public void replaceAgent(int index) {
         Own lost = agents.get(index);
-        agents.set(index, new Own(lost.port(), lost.resources(), lost.attributes(), lost.life() + 1));
+        agents.set(index, new Own(lost.port(), lost.resources(), lost.attributes(), lost.hostname(), lost.life() + 1));
         startAgent(index);
     }
 
