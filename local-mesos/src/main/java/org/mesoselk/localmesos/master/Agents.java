@@ -37,8 +37,7 @@ final class Agents {
             link.close();
             return;
         }
-        RegisteredAgent asked = new RegisteredAgent(register.agent(), register.port(), cluster.now());
-        if (!cluster.machines.down().isEmpty() && cluster.machines.isDown(asked.machine())) {
+        if (isDown(register)) {
             link.send(new ToAgent.Shutdown("Machine is `DOWN`"));
             link.close();
             return;
@@ -78,6 +77,13 @@ final class Agents {
         }
         takeOver(agent, register, known, wasUnreachable);
         cluster.wantAllocation();
+    }
+
+    /** Its machine is to be brought up first. */
+    private boolean isDown(ToMaster.Register register) {
+        return !cluster.machines.down().isEmpty()
+                && cluster.machines.isDown(
+                        new RegisteredAgent(register.agent(), register.port(), cluster.now()).machine());
     }
 
     private void takeOver(RegisteredAgent agent, ToMaster.Register register, boolean known, boolean wasUnreachable) {
