@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler;
 
+import org.mesoselk.scheduler.mesos.Claim;
 import org.mesoselk.scheduler.mesos.FrameworkDescription;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
@@ -17,7 +18,6 @@ final class ElasticsearchFramework {
                 .orElse(url + "/artifacts/" + options.executor().fileName());
         return new LaunchPlan(
                 options.mesos().frameworkName(),
-                options.mesos().role(),
                 executor,
                 options.executor().fileName(),
                 options.nodes().url().map(Object::toString),
@@ -25,6 +25,13 @@ final class ElasticsearchFramework {
                 options.executor().resources(),
                 options.pace().killGrace(),
                 options.mesos().access().agentTls());
+    }
+
+    static Claim claim(ElasticsearchOptions options) {
+        return new Claim(
+                options.mesos().frameworkName(),
+                options.mesos().role(),
+                options.mesos().access().principal());
     }
 
     /** @param url of the leader's API, which Mesos' page links to */

@@ -61,6 +61,7 @@ final class ElasticsearchTerm implements Terms.Term {
         this.store = store;
         MesosSide mesos = new MesosSide(
                 ElasticsearchFramework.plan(process.options(), process.url()),
+                ElasticsearchFramework.claim(process.options()),
                 process.agents(),
                 clock,
                 inbox::put,

@@ -14,6 +14,7 @@ import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
+import org.mesoselk.scheduler.mesos.Claim;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.mesos.MesosSide;
 import org.mesoselk.scheduler.mesos.MesosTally;
@@ -53,6 +54,7 @@ public class OfferTick {
         bytes = event.toByteArray();
         mesos = new MesosSide(
                 plan(),
+                new Claim("elasticsearch", "*", Optional.empty()),
                 new AgentDirectory(),
                 InstantSource.system(),
                 inputs::add,
@@ -69,7 +71,6 @@ public class OfferTick {
     private static LaunchPlan plan() {
         return new LaunchPlan(
                 "elasticsearch",
-                "*",
                 "http://127.0.0.1/executor.jar",
                 "executor.jar",
                 Optional.empty(),

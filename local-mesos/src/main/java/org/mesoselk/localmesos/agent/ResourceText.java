@@ -7,10 +7,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.mesos.v1.Protos.Attribute;
 import org.apache.mesos.v1.Protos.Resource;
+import org.apache.mesos.v1.Protos.Resource.ReservationInfo;
 import org.apache.mesos.v1.Protos.Value;
 
 /** Resources and attributes in the short form of Mesos' flags. */
 public final class ResourceText {
+
+    /** A name, and the role that it is reserved for; slashes are part of roles. */
+    private static final Pattern RESERVED = Pattern.compile("([^()\\s]+)\\s*\\(\\s*([^()\\s]+)\\s*\\)");
 
     private static final Pattern NUMBER = Pattern.compile("-?\\d+(\\.\\d+)?");
     private static final Pattern RANGES = Pattern.compile("\\[\\s*\\d+\\s*-\\s*\\d+\\s*(,\\s*\\d+\\s*-\\s*\\d+\\s*)*]");
@@ -19,14 +23,14 @@ public final class ResourceText {
     private ResourceText() {}
 
     /**
-     * Reads {@code cpus:4;mem:4096;ports:[31000-31099]}.
+     * Reads {@code cpus:4;mem:4096;ports:[31000-31099]}; {@code cpus(elk):2} is reserved for that role.
      *
      * @throws IllegalArgumentException naming the entry that cannot be read, and an example
      */
     public static List<Resource> resources(String text) {
         List<Resource> resources = new ArrayList<>();
         for (Entry entry : entries(text, "resources", "cpus:4;mem:4096;ports:[31000-31099]")) {
-            Resource.Builder resource = Resource.newBuilder().setName(entry.name);
+            Resource.Builder resource = named(entry.name);
             Optional<Value.Ranges> ranges = ranges(entry.value);
             if (ranges.isPresent()) {
                 resource.setType(Value.Type.RANGES).setRanges(ranges.get());
@@ -63,6 +67,24 @@ public final class ResourceText {
             attributes.add(attribute.build());
         }
         return attributes;
+    }
+
+    private static Resource.Builder named(String text) {
+        Matcher reserved = RESERVED.matcher(text);
+        if (!reserved.matches()) {
+            if (text.indexOf('(') >= 0 || text.indexOf(')') >= 0) {
+                throw new IllegalArgumentException(
+                        "resources: '" + text + "' is not a name with a role; write it like cpus(elk)");
+            }
+            return Resource.newBuilder().setName(text);
+        }
+        Resource.Builder resource = Resource.newBuilder().setName(reserved.group(1));
+        String role = reserved.group(2);
+        return role.equals("*")
+                ? resource
+                : resource.addReservations(ReservationInfo.newBuilder()
+                        .setType(ReservationInfo.Type.STATIC)
+                        .setRole(role));
     }
 
     private record Entry(String name, String value) {}

@@ -2,9 +2,11 @@ package org.mesoselk.localmesos.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.apache.mesos.v1.Protos.Resource;
 import org.apache.mesos.v1.Protos.Value;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,22 @@ class ResourceTextTest {
         assertThat(ports.getRanges().getRange(1).getBegin()).isEqualTo(32000);
         assertThat(ResourceText.resources("cpus:0.5").get(0).getScalar().getValue())
                 .isEqualTo(0.5);
+    }
+
+    @Test
+    void whatIsReservedForARoleSaysSoInBrackets() {
+        assertThat(ResourceText.resources("cpus(eng/search):1.5; cpus:2; ports(elk):[1-9]; mem(*):64"))
+                .extracting(
+                        Resource::getName,
+                        resource -> resource.getReservationsList().stream()
+                                .map(reservation -> reservation.getType() + " " + reservation.getRole())
+                                .toList())
+                .containsExactly(
+                        tuple("cpus", List.of("STATIC eng/search")),
+                        tuple("cpus", List.of()),
+                        tuple("ports", List.of("STATIC elk")),
+                        tuple("mem", List.of()));
+        assertThatThrownBy(() -> ResourceText.resources("cpus(:2")).hasMessageContaining("'cpus(' is not a name with a role");
     }
 
     @Test

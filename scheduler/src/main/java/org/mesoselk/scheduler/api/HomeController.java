@@ -17,6 +17,7 @@ class HomeController {
             "/v1/operations",
             "/v1/waits",
             "/v1/offers",
+            "/v1/reservations",
             "/v1/endpoints",
             "/v1/tasks",
             "/v1/cluster",

@@ -11,7 +11,6 @@ import org.mesoselk.scheduler.core.model.Resources;
 /**
  * What every task of this scheduler has in common.
  *
- * @param role the framework's role
  * @param executorUri where agents fetch the executor's jar
  * @param executorJar its name in the sandbox
  * @param archiveUri Elasticsearch's archive, unless agents have it
@@ -21,7 +20,6 @@ import org.mesoselk.scheduler.core.model.Resources;
  */
 public record LaunchPlan(
         String frameworkName,
-        String role,
         String executorUri,
         String executorJar,
         Optional<String> archiveUri,
@@ -54,14 +52,13 @@ public record LaunchPlan(
     /** With no variables. */
     public LaunchPlan(
             String frameworkName,
-            String role,
             String executorUri,
             String executorJar,
             Optional<String> archiveUri,
             Optional<String> javaHome,
             Resources executor,
             Duration killGrace) {
-        this(frameworkName, role, executorUri, executorJar, archiveUri, javaHome, executor, killGrace, Map.of());
+        this(frameworkName, executorUri, executorJar, archiveUri, javaHome, executor, killGrace, Map.of());
     }
 
     String command() {

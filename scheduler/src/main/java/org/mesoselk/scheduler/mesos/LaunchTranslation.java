@@ -30,14 +30,16 @@ import org.mesoselk.scheduler.core.model.Resources;
 /** A launch of the core as a task with an executor of its own, cut out of the offer. */
 final class LaunchTranslation {
     private final LaunchPlan plan;
+    private final Claim claim;
 
-    LaunchTranslation(LaunchPlan plan) {
+    LaunchTranslation(LaunchPlan plan, Claim claim) {
+        this.claim = claim;
         this.plan = plan;
     }
 
     /** Empty when the offer does not hold what the launch takes. */
     Optional<TaskInfo> task(Call.Launch launch, Offer offer, String frameworkId) {
-        OfferedResources left = OfferedResources.of(offer, plan.role());
+        OfferedResources left = OfferedResources.of(offer, claim);
         Optional<List<Resource>> node = take(left, launch.node());
         Optional<List<Resource>> executor = take(left, plan.executor());
         Optional<Resource> http = left.takePort(launch.task().httpPort());

@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 public final class MesosSide implements SchedulerListener {
     private static final Logger LOG = LoggerFactory.getLogger(MesosSide.class);
 
-    private final LaunchPlan plan;
+    private final Claim claim;
     private final LaunchTranslation launches;
     private final AgentDirectory agents;
     private final InstantSource clock;
@@ -37,19 +37,21 @@ public final class MesosSide implements SchedulerListener {
     private volatile Optional<String> frameworkId = Optional.empty();
 
     /**
+     * @param claim in whose name resources are taken and reserved
      * @param fatal told in a sentence why this scheduler cannot go on
      * @param superseded told that another process has subscribed as this framework: does this one still lead?
      */
     public MesosSide(
             LaunchPlan plan,
+            Claim claim,
             AgentDirectory agents,
             InstantSource clock,
             Consumer<Input> inputs,
             Consumer<String> fatal,
             Runnable superseded,
             MesosTally tally) {
-        this.plan = plan;
-        this.launches = new LaunchTranslation(plan);
+        this.claim = claim;
+        this.launches = new LaunchTranslation(plan, claim);
         this.agents = agents;
         this.clock = clock;
         this.inputs = inputs;
@@ -113,7 +115,7 @@ public final class MesosSide implements SchedulerListener {
         translate(call)
                 .ifPresentOrElse(
                         message -> report(client.send(message), failed),
-                        () -> failed.accept("the offer is not held any more, or does not hold what the task takes"));
+                        () -> failed.accept("the offer is not held any more, or does not hold what is taken of it"));
     }
 
     private static void report(CompletableFuture<CallResult> result, Consumer<String> failed) {
@@ -129,6 +131,10 @@ public final class MesosSide implements SchedulerListener {
     private Optional<org.apache.mesos.v1.scheduler.Protos.Call> translate(Call.ToMesos call) {
         if (call instanceof Call.Launch launch) {
             return launch(launch);
+        } else if (call instanceof Call.OnOffer operation) {
+            return operate(operation);
+        } else if (call instanceof Call.ReconcileOperations reconcile) {
+            return Optional.of(OperationTranslation.reconcile(reconcile.operations()));
         } else if (call instanceof Call.Acknowledge acknowledge) {
             return Optional.of(CallTranslation.acknowledge(acknowledge));
         } else if (call instanceof Call.Decline decline) {
@@ -163,6 +169,11 @@ public final class MesosSide implements SchedulerListener {
         return task.map(info -> CallTranslation.accept(offer, info));
     }
 
+    private Optional<org.apache.mesos.v1.scheduler.Protos.Call> operate(Call.OnOffer operation) {
+        return Optional.ofNullable(offers.remove(operation.offer().id()))
+                .flatMap(offer -> OperationTranslation.accept(operation, offer, claim));
+    }
+
     private void subscribed(Event.Subscribed subscribed) {
         String id = subscribed.getFrameworkId().getValue();
         offers.clear();
@@ -177,7 +188,7 @@ public final class MesosSide implements SchedulerListener {
             agents.learn(offer);
         });
         List<Offer> seen = offered.stream()
-                .map(offer -> OfferTranslation.offer(offer, plan.role()))
+                .map(offer -> OfferTranslation.offer(offer, claim))
                 .toList();
         inputs.accept(new Input.Offered(seen));
     }

@@ -12,6 +12,7 @@ import org.apache.mesos.v1.Protos.Value;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.InverseOffer;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.Unavailability;
 
 /** Mesos' offers as the core sees them. */
@@ -19,8 +20,8 @@ final class OfferTranslation {
 
     private OfferTranslation() {}
 
-    static Offer offer(Protos.Offer offer, String role) {
-        OfferedResources resources = OfferedResources.of(offer, role);
+    static Offer offer(Protos.Offer offer, Claim claim) {
+        OfferedResources resources = OfferedResources.of(offer, claim);
         Map<String, String> attributes = new LinkedHashMap<>();
         offer.getAttributesList().forEach(attribute -> attributes.put(attribute.getName(), text(attribute)));
         return new Offer(
@@ -33,7 +34,12 @@ final class OfferTranslation {
                 resources.ports().stream()
                         .map(range -> new Offer.PortRange((int) range.getBegin(), (int) range.getEnd()))
                         .toList(),
-                offer.hasUnavailability() ? Optional.of(unavailability(offer.getUnavailability())) : Optional.empty());
+                offer.hasUnavailability() ? Optional.of(unavailability(offer.getUnavailability())) : Optional.empty(),
+                new Resources(
+                        resources.scalar("cpus", OfferedPart::isFree),
+                        (int) resources.scalar("mem", OfferedPart::isFree),
+                        (int) resources.scalar("disk", OfferedPart::isFree)),
+                HoldingTranslation.holdings(resources, claim));
     }
 
     static InverseOffer inverse(Protos.InverseOffer offer) {

@@ -52,7 +52,7 @@ final class ElasticsearchFlags {
                 Flag.of("--agent-cert-file", "PATH", "", "PEM, a path on the agents: what executors show to them."),
                 Flag.of("--agent-key-file", "PATH", "", "PEM, a path on the agents: key of --agent-cert-file."),
                 Flag.of("--framework-name", "NAME", "elasticsearch", "Name of the framework, also of its state."),
-                Flag.of("--role", "ROLE", "*", "Mesos role to take offers as."),
+                Flag.of("--role", "ROLE", "*", "Mesos role to take offers as, and to reserve for; * is none."),
                 Flag.of("--user", "USER", "", "User that Mesos runs executors as (default: the present user)."),
                 Flag.of("--failover-timeout", "TIME", "7d", "Mesos keeps the tasks so long without a scheduler."),
                 Flag.of(

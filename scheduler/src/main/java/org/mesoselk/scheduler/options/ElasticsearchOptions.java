@@ -61,6 +61,7 @@ public record ElasticsearchOptions(
                 pace.spreadPatience(),
                 pace.drainTogether(),
                 pace.replaceAfter(),
-                mesos.newFrameworkId());
+                mesos.newFrameworkId(),
+                mesos.role());
     }
 }

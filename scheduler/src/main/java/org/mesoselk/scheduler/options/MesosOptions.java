@@ -22,7 +22,6 @@ public record MesosOptions(
         MesosAccessOptions access) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,254}");
-    private static final Pattern ROLE = Pattern.compile("\\*|(?![-.])[^\\s\\\\*/]+(/(?![-.])[^\\s\\\\*/]+)*");
 
     /** Where nobody asks who we are. */
     public MesosOptions(
@@ -57,11 +56,17 @@ public record MesosOptions(
                         "elasticsearch",
                         NAME,
                         "must be 1 to 63 letters, digits, '.', '_' or '-', and begin with a letter or digit"),
-                values.matching("--role", "*", ROLE, "must be * or a Mesos role such as prod or prod/search"),
+                role(values),
                 values.text("--user").orElse(presentUser),
                 failover,
                 newFrameworkId(values),
                 MesosAccessOptions.from(values, master));
+    }
+
+    private static String role(Values values) {
+        String role = values.text("--role").orElse("*");
+        RoleName.fault(role).ifPresent(fault -> values.fault("--role " + role + ": " + fault));
+        return role;
     }
 
     private static Optional<String> newFrameworkId(Values values) {

@@ -12,10 +12,13 @@ import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.ReservationAnswer;
+import org.mesoselk.scheduler.core.model.ReservationWish;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.core.reservation.AnswerWish;
 import org.mesoselk.scheduler.state.Store;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
@@ -90,6 +93,8 @@ public final class Deciding {
         for (Inbox.Entry entry : entries) {
             if (entry instanceof Inbox.Wished wished) {
                 wished.answer().complete(scale(wished.wish()));
+            } else if (entry instanceof Inbox.WishedOfReservations wished) {
+                wished.answer().complete(reservation(wished.wish()));
             }
         }
         return Optional.empty();
@@ -159,17 +164,38 @@ public final class Deciding {
         if (wish.dryRun() || !(answer instanceof ScaleAnswer.Accepted accepted)) {
             return new ScaleOutcome.Answered(answer, generation);
         }
-        try {
-            store(accepted.records());
-        } catch (StoreUnavailableException e) {
-            doubtful(now, new Doubt(records, accepted.records(), null, e.getMessage()));
-            return new ScaleOutcome.Unavailable(e.getMessage(), true);
+        return grant(now, accepted.records())
+                .<ScaleOutcome>map(sentence -> new ScaleOutcome.Unavailable(sentence, true))
+                .orElseGet(() -> new ScaleOutcome.Answered(answer, records.spec().generation()));
+    }
+
+    private ReservationOutcome reservation(ReservationWish wish) {
+        Instant now = clock.instant();
+        if (doubt.exists()) {
+            return new ReservationOutcome.Unavailable(doubt.sentence(), false);
         }
-        Narrator.tell(records, accepted.records());
-        records = accepted.records();
+        ReservationAnswer answer = AnswerWish.answer(records, wish, settings.role(), now);
+        if (!(answer instanceof ReservationAnswer.Accepted accepted)) {
+            return new ReservationOutcome.Answered(answer);
+        }
+        return grant(now, accepted.records())
+                .<ReservationOutcome>map(sentence -> new ReservationOutcome.Unavailable(sentence, true))
+                .orElseGet(() -> new ReservationOutcome.Answered(answer));
+    }
+
+    /** What was wished is stored, and decided upon in the next turn. Returns why that is not known. */
+    private Optional<String> grant(Instant now, Records wished) {
+        try {
+            store(wished);
+        } catch (StoreUnavailableException e) {
+            doubtful(now, new Doubt(records, wished, null, e.getMessage()));
+            return Optional.of(e.getMessage());
+        }
+        Narrator.tell(records, wished);
+        records = wished;
         publisher.changed(now, records, memory);
         inbox.put(new Input.Timer());
-        return new ScaleOutcome.Answered(answer, records.spec().generation());
+        return Optional.empty();
     }
 
     /** Whether it may be decided: the last write is known to be done, and the epoch is still ours. */

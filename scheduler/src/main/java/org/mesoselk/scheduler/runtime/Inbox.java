@@ -7,9 +7,12 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.ReservationWish;
 
 /** The one queue in front of the one thread that decides. */
 public final class Inbox implements AutoCloseable {
+    private static final String NOT_LEADING = "this scheduler has just ceased to lead";
+
     private final LinkedBlockingQueue<Entry> queue = new LinkedBlockingQueue<>();
     private volatile boolean closed;
 
@@ -18,6 +21,9 @@ public final class Inbox implements AutoCloseable {
     public record Happened(Input input) implements Entry {}
 
     public record Wished(ScaleWish wish, CompletableFuture<ScaleOutcome> answer) implements Entry {}
+
+    public record WishedOfReservations(ReservationWish wish, CompletableFuture<ReservationOutcome> answer)
+            implements Entry {}
 
     /** The loop shall end with this. */
     public record Ending(Exit exit) implements Entry {}
@@ -30,6 +36,13 @@ public final class Inbox implements AutoCloseable {
     public CompletableFuture<ScaleOutcome> wish(ScaleWish wish) {
         CompletableFuture<ScaleOutcome> answer = new CompletableFuture<>();
         add(new Wished(wish, answer));
+        return answer;
+    }
+
+    /** Asks for a reservation, or for the end of one; answered by the loop's thread. */
+    public CompletableFuture<ReservationOutcome> wish(ReservationWish wish) {
+        CompletableFuture<ReservationOutcome> answer = new CompletableFuture<>();
+        add(new WishedOfReservations(wish, answer));
         return answer;
     }
 
@@ -72,7 +85,9 @@ public final class Inbox implements AutoCloseable {
     static void refuse(List<Entry> entries) {
         for (Entry entry : entries) {
             if (entry instanceof Wished wished) {
-                wished.answer().complete(new ScaleOutcome.Unavailable("this scheduler has just ceased to lead", false));
+                wished.answer().complete(new ScaleOutcome.Unavailable(NOT_LEADING, false));
+            } else if (entry instanceof WishedOfReservations wished) {
+                wished.answer().complete(new ReservationOutcome.Unavailable(NOT_LEADING, false));
             }
         }
     }

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Reservation;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,9 +47,25 @@ final class Narrator {
                             operation.leaving()));
         }
         after.members().forEach((name, member) -> member(before.members().get(name), member));
+        after.reservations()
+                .forEach((id, reservation) -> reservation(before.reservations().get(id), reservation));
+        before.reservations().keySet().stream()
+                .filter(id -> !after.reservations().containsKey(id))
+                .forEach(id -> LOG.info("reservation {} is gone", id));
         before.members().keySet().stream()
                 .filter(name -> !after.members().containsKey(name))
                 .forEach(name -> LOG.info("member {} is gone", name));
+    }
+
+    private static void reservation(Reservation before, Reservation after) {
+        if (before == null || !before.state().equals(after.state())) {
+            LOG.info(
+                    "reservation {} {}{}{}",
+                    after.id(),
+                    after.state().getClass().getSimpleName().toUpperCase(Locale.ROOT),
+                    after.agent().map(agent -> " on " + agent.hostname()).orElse(""),
+                    after.trouble().map(why -> ": " + why).orElse(""));
+        }
     }
 
     private static void member(Member before, Member after) {

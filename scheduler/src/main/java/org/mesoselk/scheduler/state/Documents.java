@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Reservation;
 import org.mesoselk.scheduler.core.model.Spec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -37,11 +38,12 @@ final class Documents {
     static final String OPERATIONS = "operations";
     static final String ABANDONED = "abandoned";
     static final String AGENTS = "agents";
+    static final String RESERVATIONS = "reservations";
 
     /** Records that are one node each. */
     static final List<String> SINGLE = List.of(FRAMEWORK, SPEC, CLUSTER, OPERATION);
     /** Folders with a node for each record; one that is missing is empty. */
-    static final List<String> FOLDERS = List.of(MEMBERS, OPERATIONS, ABANDONED, AGENTS);
+    static final List<String> FOLDERS = List.of(MEMBERS, OPERATIONS, ABANDONED, AGENTS, RESERVATIONS);
 
     private static final JsonMapper STRICT = Json.mapper()
             .rebuild()
@@ -91,6 +93,7 @@ final class Documents {
         });
         records.abandoned().forEach((id, task) -> values.put(ABANDONED + "/" + id, task));
         records.agents().forEach((id, agent) -> values.put(AGENTS + "/" + id, agent));
+        records.reservations().forEach((id, reservation) -> values.put(RESERVATIONS + "/" + id, reservation));
         return values;
     }
 
@@ -122,7 +125,8 @@ final class Documents {
                         ABANDONED,
                         Abandoned.class,
                         abandoned -> abandoned.task().id()),
-                folder(base, documents, AGENTS, AgentFailures.class, AgentFailures::agentId));
+                folder(base, documents, AGENTS, AgentFailures.class, AgentFailures::agentId),
+                folder(base, documents, RESERVATIONS, Reservation.class, Reservation::id));
     }
 
     private static <T> SortedMap<String, T> folder(

@@ -59,7 +59,9 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
             Duration.ofSeconds(60),
             Duration.ofSeconds(10),
             4,
-            Optional.of(Duration.ofMinutes(15)));
+            Optional.of(Duration.ofMinutes(15)),
+            Optional.empty(),
+            "elk");
 
     final Inbox inbox = new Inbox();
     final Board board;

@@ -40,16 +40,17 @@ class MesosSideTest {
     private int superseded;
     private final FakeClient client = new FakeClient();
     private final AgentDirectory agents = new AgentDirectory();
+    private static final Claim CLAIM = new Claim("fw", "*", Optional.empty());
     private final MesosSide side = new MesosSide(
             new LaunchPlan(
                     "fw",
-                    "*",
                     "http://api/artifacts/executor.jar",
                     "executor.jar",
                     Optional.of("https://host/elasticsearch.tar.gz"),
                     Optional.of("/opt/jdk"),
                     new Resources(0.1, 96, 0),
                     Duration.ofSeconds(60)),
+            CLAIM,
             agents,
             InstantSource.fixed(NOW),
             inputs::add,

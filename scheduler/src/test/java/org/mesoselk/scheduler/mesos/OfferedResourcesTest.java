@@ -17,7 +17,7 @@ class OfferedResourcesTest {
     @Test
     void reservedResourcesAreTakenFirst() {
         List<Resource> taken =
-                OfferedResources.of(offer, "tr").takeScalar("cpus", 1.5).orElseThrow();
+                OfferedResources.of(offer, claim("tr")).takeScalar("cpus", 1.5).orElseThrow();
         assertThat(taken).hasSize(2);
         assertThat(taken.get(0).getReservationsCount()).isEqualTo(1);
         assertThat(taken.get(0).getScalar().getValue()).isEqualTo(1);
@@ -30,7 +30,7 @@ class OfferedResourcesTest {
 
     @Test
     void whatIsTakenIsGone() {
-        OfferedResources left = OfferedResources.of(offer, "tr");
+        OfferedResources left = OfferedResources.of(offer, claim("tr"));
         assertThat(left.takeScalar("cpus", 3.9)).isPresent();
         assertThat(left.takeScalar("cpus", 0.1)).isPresent();
         assertThat(left.takeScalar("cpus", 0.1)).isEmpty();
@@ -39,14 +39,14 @@ class OfferedResourcesTest {
 
     @Test
     void moreThanThereIsCannotBeTaken() {
-        OfferedResources left = OfferedResources.of(offer, "tr");
+        OfferedResources left = OfferedResources.of(offer, claim("tr"));
         assertThat(left.takeScalar("mem", 8193)).isEmpty();
         assertThat(left.scalar("mem")).isEqualTo(8192);
     }
 
     @Test
     void aPortIsCutOutOfItsRange() {
-        OfferedResources left = OfferedResources.of(offer, "tr");
+        OfferedResources left = OfferedResources.of(offer, claim("tr"));
         Optional<Resource> port = left.takePort(31500);
         assertThat(port.orElseThrow().getRanges().getRangeList())
                 .singleElement()
@@ -59,5 +59,9 @@ class OfferedResourcesTest {
         assertThat(left.takePort(31999)).isPresent();
         assertThat(left.takePort(32000)).isEmpty();
         assertThat(left.ports()).hasSize(2);
+    }
+
+    private static Claim claim(String role) {
+        return new Claim("fw", role, Optional.empty());
     }
 }

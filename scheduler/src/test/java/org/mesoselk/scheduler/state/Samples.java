@@ -14,7 +14,10 @@ import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.PendingOperation;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Reservation;
+import org.mesoselk.scheduler.core.model.ReservationState;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
@@ -77,7 +80,24 @@ final class Samples {
             records = records.with(member(i, states.get(i)));
         }
         return records.with(new Abandoned("es-default-4", new TaskRef("es-default-4.3", AGENT, 31002, 31003, NOW), NOW))
-                .with(new AgentFailures("S2", "host2", 3, NOW, "TASK_FAILED: no JDK"));
+                .with(new AgentFailures("S2", "host2", 3, NOW, "TASK_FAILED: no JDK"))
+                .with(reservation("a", new ReservationState.Requested(NOW)))
+                .with(reservation("b", new ReservationState.Reserving(operation("b.1", PendingOperation.Kind.RESERVE))))
+                .with(reservation("c", new ReservationState.Reserved(AGENT, NOW)))
+                .with(reservation("d", new ReservationState.Releasing(AGENT, NOW, Optional.empty())))
+                .with(reservation(
+                        "e",
+                        new ReservationState.Releasing(
+                                AGENT, NOW, Optional.of(operation("e.2", PendingOperation.Kind.UNRESERVE)))));
+    }
+
+    private static Reservation reservation(String id, ReservationState state) {
+        return new Reservation(
+                id, new Resources(0.6, 1120, 1010), Optional.of("host1"), state, 1, NOW, Optional.of("it was dropped"));
+    }
+
+    private static PendingOperation operation(String id, PendingOperation.Kind kind) {
+        return new PendingOperation(id, kind, AGENT, NOW);
     }
 
     static Operation operation(int generation, Operation.Status status) {

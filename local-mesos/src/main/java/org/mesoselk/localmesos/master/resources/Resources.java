@@ -109,9 +109,11 @@ public final class Resources {
         return only(key -> key.getDisk().hasPersistence());
     }
 
-    /** The unreserved ones, and those reserved for {@code role}. */
+    /** The unreserved ones, and those reserved for {@code role} or for a role above it ({@code a} for {@code a/b}). */
     public Resources allocatableTo(String role) {
-        return only(key -> key.getReservationsCount() == 0 || reservedRole(key).equals(role));
+        return only(key -> key.getReservationsCount() == 0
+                || reservedRole(key).equals(role)
+                || role.startsWith(reservedRole(key) + "/"));
     }
 
     public Resources unreserved() {

@@ -5,7 +5,9 @@ import java.util.List;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
+import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.reservation.HearOfReservations;
 
 /** A call that did not get through is made again; one that may have got through after all is asked about. */
 final class AbsorbFailedCall {
@@ -18,7 +20,12 @@ final class AbsorbFailedCall {
             memory.complaints.put(call.getClass().getSimpleName(), sentence);
         } else if (call instanceof Call.Launch launch) {
             memory.doubts.put(launch.task().id(), new Doubt(tick.now, 0, tick.now));
-            giveBack(tick, launch);
+            giveBack(tick, launch.offer());
+        } else if (call instanceof Call.OnOffer operation) {
+            HearOfReservations.failed(tick.reservations, operation);
+            giveBack(tick, operation.offer());
+        } else if (call instanceof Call.ReconcileOperations reconcile) {
+            HearOfReservations.failed(tick.reservations, reconcile);
         } else if (call instanceof Call.Kill kill) {
             memory.killsSent.remove(kill.taskId());
         } else if (call instanceof Call.Reconcile reconcile) {
@@ -40,9 +47,9 @@ final class AbsorbFailedCall {
     }
 
     /** If it did not get through, Mesos still holds the offer out to us, and would never offer those resources again. */
-    private static void giveBack(Tick tick, Call.Launch launch) {
+    private static void giveBack(Tick tick, Offer offer) {
         if (tick.memory.subscribed) {
-            tick.call(new Call.Decline(List.of(launch.offer().id()), Duration.ofSeconds(1)));
+            tick.call(new Call.Decline(List.of(offer.id()), Duration.ofSeconds(1)));
         }
     }
 

@@ -11,6 +11,7 @@ import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.reservation.HearOfReservations;
 
 /** What happened since the last tick becomes records and memory, in order. */
 final class AbsorbInputs {
@@ -63,9 +64,11 @@ final class AbsorbInputs {
             inverse.offers().forEach(offer -> AnswerMaintenance.asked(tick, offer));
         } else if (input instanceof Input.InverseRescinded rescinded) {
             AnswerMaintenance.rescinded(tick, rescinded.inverseOfferId());
-        } else if (input instanceof Input.OperationUpdated operation
-                && operation.update().uuid().isPresent()) {
-            tick.call(new Call.AcknowledgeOperation(operation.update()));
+        } else if (input instanceof Input.OperationUpdated operation) {
+            HearOfReservations.updated(tick.reservations, operation.update());
+            if (operation.update().uuid().isPresent()) {
+                tick.call(new Call.AcknowledgeOperation(operation.update()));
+            }
         }
     }
 
@@ -105,6 +108,7 @@ final class AbsorbInputs {
                 .flatMap(member -> member.task().stream())
                 .forEach(task -> memory.unreconciled.put(task.id(), new Ask(tick.now, 0)));
         tick.records().abandoned().keySet().forEach(id -> memory.unreconciled.put(id, new Ask(tick.now, 0)));
+        HearOfReservations.subscribed(tick.reservations);
         memory.subscribedAt = tick.now;
         memory.steadySince = tick.now;
         memory.implicitAt = tick.now;
@@ -122,6 +126,7 @@ final class AbsorbInputs {
             askWhatCameBackWith(tick, offer.agent().id());
         }
         tick.memory.offers.put(offer.id(), offer);
+        HearOfReservations.offered(tick.reservations, offer);
         tick.memory.agentsSeen.put(offer.agent().id(), offer.agent().hostname());
         tick.memory.offeredAt = tick.now;
     }

@@ -22,6 +22,9 @@ final class AnswerOffers {
     /** A REVIVE may be lost, and Mesos' filters may hide what has come free. */
     private static final Duration REVIVE_AGAIN = Duration.ofMinutes(1);
 
+    /** No member's name begins so. */
+    private static final String RESERVATION = "reservation/";
+
     private AnswerOffers() {}
 
     static void into(Tick tick) {
@@ -30,7 +33,7 @@ final class AnswerOffers {
         if (!settled) {
             return;
         }
-        if (tick.work.isEmpty()) {
+        if (tick.work.isEmpty() && tick.reservations.wanting().isEmpty()) {
             suppress(tick);
         } else {
             revive(tick);
@@ -45,8 +48,8 @@ final class AnswerOffers {
     }
 
     private static Duration filter(Tick tick) {
-        return workers(tick)
-                .map(member -> triedAgainIn(tick, member))
+        Duration reserving = tick.reservations.wanting().isEmpty() ? NO_WORK : WORK;
+        return Stream.concat(Stream.of(reserving), workers(tick).map(member -> triedAgainIn(tick, member)))
                 .min(Duration::compareTo)
                 .orElse(NO_WORK);
     }
@@ -85,6 +88,7 @@ final class AnswerOffers {
                         LaunchMembers.isDue(tick, member) || member.task().isPresent())
                 .map(Member::name)
                 .collect(Collectors.toSet());
+        tick.reservations.wanting().forEach(id -> due.add(RESERVATION + id));
         tick.memory.reviveWork.retainAll(due);
         if (due.isEmpty()) {
             return;

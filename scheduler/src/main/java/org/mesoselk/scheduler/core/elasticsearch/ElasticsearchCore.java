@@ -7,6 +7,9 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.View;
+import org.mesoselk.scheduler.core.reservation.PlaceReservations;
+import org.mesoselk.scheduler.core.reservation.ReconcileOperations;
+import org.mesoselk.scheduler.core.reservation.ReleaseReservations;
 
 /** The Elasticsearch framework's decisions. {@link #decide} reads like the procedure that it is. */
 public final class ElasticsearchCore implements Core {
@@ -27,6 +30,7 @@ public final class ElasticsearchCore implements Core {
 
     private static void act(Tick tick) {
         ReconcileTasks.into(tick);
+        ReconcileOperations.into(tick.reservations);
         GrowMembers.into(tick);
         AdoptReturned.into(tick);
         if (ReconcileTasks.settled(tick)) {
@@ -37,7 +41,9 @@ public final class ElasticsearchCore implements Core {
             ForgetLeft.into(tick);
             ChooseLeaving.into(tick);
             FinishOperation.into(tick);
+            ReleaseReservations.into(tick.reservations, tick::runsSomethingOn);
             LaunchMembers.into(tick);
+            PlaceReservations.into(tick.reservations);
             AwaitFounders.into(tick);
             ReplaceLost.into(tick);
         }

@@ -20,6 +20,7 @@ import org.mesoselk.scheduler.core.model.Memory.Times;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.core.reservation.ReservationDraft;
 
 /** {@link Memory} while a tick changes it. Its maps are sorted, so that the same view gives the same decision. */
 final class MemoryDraft {
@@ -48,6 +49,7 @@ final class MemoryDraft {
     Instant steadySince;
     final SortedMap<String, Maintenance> maintenance;
     Optional<String> removed;
+    final ReservationDraft reservations;
 
     MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
@@ -75,6 +77,7 @@ final class MemoryDraft {
         steadySince = memory.times().steadySince();
         maintenance = sorted(memory.maintenance());
         removed = memory.removed();
+        reservations = new ReservationDraft(memory.reservations());
     }
 
     /** What belongs to tasks is kept for these tasks only. */
@@ -107,7 +110,8 @@ final class MemoryDraft {
                 Collections.unmodifiableSortedMap(complaints),
                 new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince),
                 Collections.unmodifiableSortedMap(maintenance),
-                removed);
+                removed,
+                reservations.finished());
     }
 
     /** What an earlier tick finished is sorted already, which saves the sorting. */

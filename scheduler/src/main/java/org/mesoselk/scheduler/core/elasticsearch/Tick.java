@@ -26,6 +26,7 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.core.reservation.ReservationDesk;
 
 /** What one tick gathers, step by step, before it becomes a {@link Decision}. */
 final class Tick {
@@ -35,6 +36,7 @@ final class Tick {
     final Instant now;
     final Settings settings;
     final MemoryDraft memory;
+    final ReservationDesk reservations;
     /** Names of the Pending members that only an offer or the end of their back-off is missing to. */
     final Set<String> work = new TreeSet<>();
 
@@ -53,6 +55,8 @@ final class Tick {
         settings = view.settings();
         memory = new MemoryDraft(view.memory());
         records = view.records();
+        reservations = new ReservationDesk(
+                now, records.reservations(), memory.reservations, memory.offers, this::call);
     }
 
     Records records() {
@@ -157,6 +161,15 @@ final class Tick {
         verdicts.addAll(more);
     }
 
+    /** Whether a task of ours may be alive there. */
+    boolean runsSomethingOn(String agentId) {
+        Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
+        Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
+        Stream<String> foreign = memory.foreignTasks.values().stream().flatMap(update -> update.agentId().stream());
+        return Stream.concat(Stream.concat(own, abandoned).map(task -> task.agent().id()), foreign)
+                .anyMatch(agentId::equals);
+    }
+
     /** @param kind a call's simple class name */
     boolean isCalling(String kind) {
         return calls.stream().anyMatch(call -> call.getClass().getSimpleName().equals(kind));
@@ -166,6 +179,11 @@ final class Tick {
         Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
         Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
         memory.keepOnly(Stream.concat(own, abandoned).map(TaskRef::id).collect(Collectors.toSet()));
+        waits.addAll(reservations.waits());
+        verdicts.addAll(reservations.verdicts());
+        if (reservations.reservations() != records.reservations()) {
+            records = records.withReservations(reservations.reservations());
+        }
         return new Decision(records, memory.finished(), List.copyOf(calls), List.copyOf(waits), List.copyOf(verdicts));
     }
 }

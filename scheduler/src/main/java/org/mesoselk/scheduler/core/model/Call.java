@@ -42,6 +42,37 @@ public sealed interface Call {
     /** What is on those agents stays. */
     record DeclineInverseOffers(List<String> inverseOfferIds, Duration filter) implements ToMesos {}
 
+    /** An operation on an offer's resources, for the framework's role; the offer is used up, and comes again without it. */
+    sealed interface OnOffer extends ToMesos {
+        Offer offer();
+
+        /** Mesos tells by it what became of the operation. */
+        String operationId();
+    }
+
+    /** Of what anybody could use: cpus, mem, and disk of a kind; of a MOUNT disk the whole. */
+    record Reserve(Offer offer, String operationId, String reservationId, Resources share, DiskSource disk)
+            implements OnOffer {}
+
+    /** All that the offer holds of that reservation, except volumes. */
+    record Unreserve(Offer offer, String operationId, String reservationId) implements OnOffer {}
+
+    /** In the disk of a reservation. */
+    record CreateVolume(Offer offer, String operationId, String reservationId, Volume volume) implements OnOffer {}
+
+    /** Of a reservation of ours, with all that is in it. */
+    record DestroyVolume(Offer offer, String operationId, String reservationId, String volumeId) implements OnOffer {}
+
+    /**
+     * @param id unique on the agent within the role
+     * @param containerPath where tasks find it, relative to their sandbox
+     * @param sizeMb MiB; of a MOUNT disk the least
+     */
+    record Volume(String id, String containerPath, int sizeMb, DiskSource disk) {}
+
+    /** Explicit for these. */
+    record ReconcileOperations(List<PendingOperation> operations) implements ToMesos {}
+
     /** After the framework was removed, and its id with it: to subscribe as a new one. */
     record BeginAnew() implements ToMesos {}
 

@@ -34,6 +34,7 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param times what the timers of this subscription count from
  * @param maintenance what Mesos has asked to be left, by agent id
  * @param removed the framework that Mesos has removed, and that nobody wants to begin anew; its id is empty where none is recorded
+ * @param reservations what is asked and seen of them
  */
 public record Memory(
         boolean subscribed,
@@ -56,55 +57,11 @@ public record Memory(
         Map<String, String> complaints,
         Times times,
         Map<String, Maintenance> maintenance,
-        Optional<String> removed) {
+        Optional<String> removed,
+        ReservationMemory reservations) {
 
     /** After that the members of which Mesos has spoken are served without those of which it has not. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
-
-    /** Nothing to leave, and nothing removed. */
-    public Memory(
-            boolean subscribed,
-            Disconnection disconnection,
-            Map<String, Offer> offers,
-            Map<String, Ask> unreconciled,
-            boolean suppressed,
-            Instant revivedAt,
-            Set<String> reviveWork,
-            Map<String, List<String>> seedsSent,
-            Map<String, NodeReport> reports,
-            Map<String, TaskUpdate> foreignTasks,
-            Map<String, String> agentsSeen,
-            ElasticsearchView elasticsearch,
-            Map<String, Doubt> doubts,
-            Map<String, Instant> killsSent,
-            Map<String, TaskUpdate> said,
-            Map<String, Instant> waitingSince,
-            Map<String, List<Wait>> refusals,
-            Map<String, String> complaints,
-            Times times) {
-        this(
-                subscribed,
-                disconnection,
-                offers,
-                unreconciled,
-                suppressed,
-                revivedAt,
-                reviveWork,
-                seedsSent,
-                reports,
-                foreignTasks,
-                agentsSeen,
-                elasticsearch,
-                doubts,
-                killsSent,
-                said,
-                waitingSince,
-                refusals,
-                complaints,
-                times,
-                Map.of(),
-                Optional.empty());
-    }
 
     /** @param answered whether Mesos has our answer */
     public record Maintenance(InverseOffer offer, Instant askedAt, boolean answered) {}
@@ -160,7 +117,10 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                new Times(now, now, now, now, now));
+                new Times(now, now, now, now, now),
+                Map.of(),
+                Optional.empty(),
+                ReservationMemory.NONE);
     }
 
     /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */

@@ -13,6 +13,7 @@ import java.util.TreeMap;
  * @param operation the running operation, or the last one
  * @param abandoned tasks that may be alive but are no member's any more, by task id
  * @param agents those that tasks failed on lately before they ran, by agent id
+ * @param reservations by id
  */
 public record Records(
         Optional<String> frameworkId,
@@ -21,16 +22,17 @@ public record Records(
         SortedMap<String, Member> members,
         Optional<Operation> operation,
         SortedMap<String, Abandoned> abandoned,
-        SortedMap<String, AgentFailures> agents) {
+        SortedMap<String, AgentFailures> agents,
+        SortedMap<String, Reservation> reservations) {
 
-    /** With nothing abandoned, and no agent that anything failed on. */
+    /** With nothing abandoned, no agent that anything failed on, and nothing reserved. */
     public Records(
             Optional<String> frameworkId,
             Spec spec,
             Cluster cluster,
             SortedMap<String, Member> members,
             Optional<Operation> operation) {
-        this(frameworkId, spec, cluster, members, operation, new TreeMap<>(), new TreeMap<>());
+        this(frameworkId, spec, cluster, members, operation, new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
     }
 
     public Records with(Member member) {
@@ -42,24 +44,24 @@ public record Records(
     }
 
     public Records with(Cluster newCluster) {
-        return new Records(frameworkId, spec, newCluster, members, operation, abandoned, agents);
+        return new Records(frameworkId, spec, newCluster, members, operation, abandoned, agents, reservations);
     }
 
     public Records with(Spec newSpec) {
-        return new Records(frameworkId, newSpec, cluster, members, operation, abandoned, agents);
+        return new Records(frameworkId, newSpec, cluster, members, operation, abandoned, agents, reservations);
     }
 
     public Records with(Operation newOperation) {
-        return new Records(frameworkId, spec, cluster, members, Optional.of(newOperation), abandoned, agents);
+        return new Records(frameworkId, spec, cluster, members, Optional.of(newOperation), abandoned, agents, reservations);
     }
 
     public Records withFrameworkId(String id) {
-        return new Records(Optional.of(id), spec, cluster, members, operation, abandoned, agents);
+        return new Records(Optional.of(id), spec, cluster, members, operation, abandoned, agents, reservations);
     }
 
     /** Its id is void: Mesos gives another one with the next subscription. */
     public Records withoutFrameworkId() {
-        return new Records(Optional.empty(), spec, cluster, members, operation, abandoned, agents);
+        return new Records(Optional.empty(), spec, cluster, members, operation, abandoned, agents, reservations);
     }
 
     public Records with(Abandoned task) {
@@ -78,16 +80,28 @@ public record Records(
         return withAgents(remove(agents, agentId));
     }
 
+    public Records withReservations(SortedMap<String, Reservation> changed) {
+        return new Records(frameworkId, spec, cluster, members, operation, abandoned, agents, changed);
+    }
+
+    public Records with(Reservation reservation) {
+        return withReservations(put(reservations, reservation.id(), reservation));
+    }
+
+    public Records withoutReservation(String id) {
+        return withReservations(remove(reservations, id));
+    }
+
     private Records withMembers(SortedMap<String, Member> changed) {
-        return new Records(frameworkId, spec, cluster, changed, operation, abandoned, agents);
+        return new Records(frameworkId, spec, cluster, changed, operation, abandoned, agents, reservations);
     }
 
     private Records withAbandoned(SortedMap<String, Abandoned> changed) {
-        return new Records(frameworkId, spec, cluster, members, operation, changed, agents);
+        return new Records(frameworkId, spec, cluster, members, operation, changed, agents, reservations);
     }
 
     private Records withAgents(SortedMap<String, AgentFailures> changed) {
-        return new Records(frameworkId, spec, cluster, members, operation, abandoned, changed);
+        return new Records(frameworkId, spec, cluster, members, operation, abandoned, changed, reservations);
     }
 
     private static <T> SortedMap<String, T> put(SortedMap<String, T> map, String key, T value) {

@@ -18,6 +18,7 @@ import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
  * @param replaceAfter so long a member waits for the agent that has its data before it is made anew elsewhere; empty:
  *     for ever, unless Mesos says that an operator has marked the agent as gone
  * @param newFrameworkId the framework that, once Mesos has removed it, is gone on without: as a new one
+ * @param role the framework's Mesos role
  */
 public record Settings(
         String frameworkName,
@@ -32,9 +33,10 @@ public record Settings(
         Duration spreadPatience,
         int drainTogether,
         Optional<Duration> replaceAfter,
-        Optional<String> newFrameworkId) {
+        Optional<String> newFrameworkId,
+        String role) {
 
-    /** Of a framework that is never begun anew. */
+    /** Of a framework that is never begun anew and has no role of its own. */
     public Settings(
             String frameworkName,
             Distribution distribution,
@@ -61,6 +63,7 @@ public record Settings(
                 spreadPatience,
                 drainTogether,
                 replaceAfter,
-                Optional.empty());
+                Optional.empty(),
+                "*");
     }
 }

@@ -36,7 +36,8 @@ class RemovedFrameworkTest {
                 s.spreadPatience(),
                 s.drainTogether(),
                 s.replaceAfter(),
-                Optional.of(removed));
+                Optional.of(removed),
+                s.role());
         return core;
     }
 
