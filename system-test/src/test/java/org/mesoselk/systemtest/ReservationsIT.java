@@ -37,8 +37,7 @@ class ReservationsIT {
         String agent = agentWith(mesos, "r2").path("id").asString();
         Rest.post(
                         mesos.api() + "/v1/reservations",
-                        "{\"id\":\"spare\",\"agent\":\"" + agent
-                                + "\",\"cpus\":0.3,\"memoryMb\":256,\"diskMb\":100}")
+                        "{\"id\":\"spare\",\"agent\":\"" + agent + "\",\"cpus\":0.3,\"memoryMb\":256,\"diskMb\":100}")
                 .expect(202);
         awaitState(mesos, "RESERVED");
         assertThat(reservedOnR2(mesos)).contains("\"elk\"");
@@ -64,7 +63,8 @@ class ReservationsIT {
         assertThat(offers.toString()).doesNotContain("8192");
         assertThat(mesos.tasks()).hasSize(1);
         // The rest of what the agent's configuration reserves for us is listed, and nobody would ever unreserve it.
-        JsonNode unknown = Rest.get(mesos.api() + "/v1/reservations").expect(200).json().path("unknown");
+        JsonNode unknown =
+                Rest.get(mesos.api() + "/v1/reservations").expect(200).json().path("unknown");
         assertThat(unknown).anySatisfy(one -> {
             assertThat(one.path("dynamic").asBoolean(true)).isFalse();
             assertThat(one.path("free").path("memoryMb").asInt()).isEqualTo(136);
@@ -95,8 +95,10 @@ class ReservationsIT {
     }
 
     private static JsonNode agentWith(Installation mesos, String rack) throws IOException {
-        JsonNode slaves =
-                Rest.get(mesos.mesos().leaderUrl() + "/slaves").expect(200).json().path("slaves");
+        JsonNode slaves = Rest.get(mesos.mesos().leaderUrl() + "/slaves")
+                .expect(200)
+                .json()
+                .path("slaves");
         for (JsonNode slave : slaves) {
             if (rack.equals(slave.path("attributes").path("rack").asString())) {
                 return slave;

@@ -73,7 +73,8 @@ class VolumesIT {
     @Test
     void aVolumeIsMadeUsedAndDestroyedInAReservationOfOurPrincipal() throws Exception {
         assumeTrue(
-                ExternalControl.configured().isEmpty(), "this test needs a Mesos that asks for credentials of its making");
+                ExternalControl.configured().isEmpty(),
+                "this test needs a Mesos that asks for credentials of its making");
         LeakCheck.watch(folder);
         try (Program mesos = mesos()) {
             subscribe(announced(mesos));
@@ -215,7 +216,13 @@ class VolumesIT {
                 () -> troubles.add("failed over"),
                 new MesosTally());
         FrameworkDescription description = new FrameworkDescription(
-                "volumes", System.getProperty("user.name"), "prod/elk", Duration.ofSeconds(30), "", "localhost", Optional.of("elk"));
+                "volumes",
+                System.getProperty("user.name"),
+                "prod/elk",
+                Duration.ofSeconds(30),
+                "",
+                "localhost",
+                Optional.of("elk"));
         client = MesosSchedulerClient.builder(
                         MasterDetectors.parse(master), () -> description.info(Optional.empty()), new Listener())
                 .authorization(Authorization.basic(
@@ -231,7 +238,8 @@ class VolumesIT {
             offers.remove(rescinded.offerId());
         } else if (input instanceof Input.OperationUpdated updated) {
             updates.add(updated.update());
-        } else if (input instanceof Input.Updated updated && updated.update().uuid().isPresent()) {
+        } else if (input instanceof Input.Updated updated
+                && updated.update().uuid().isPresent()) {
             side.send(
                     client,
                     new Acknowledge(
@@ -246,7 +254,9 @@ class VolumesIT {
     private final class Listener implements SchedulerListener {
         @Override
         public void event(Event event) {
-            event.getOffers().getOffersList().forEach(offer -> raw.put(offer.getId().getValue(), offer));
+            event.getOffers()
+                    .getOffersList()
+                    .forEach(offer -> raw.put(offer.getId().getValue(), offer));
             side.event(event);
         }
 

@@ -38,7 +38,8 @@ class ResourceTextTest {
                         tuple("cpus", List.of()),
                         tuple("ports", List.of("STATIC elk")),
                         tuple("mem", List.of()));
-        assertThatThrownBy(() -> ResourceText.resources("cpus(:2")).hasMessageContaining("'cpus(' is not a name with a role");
+        assertThatThrownBy(() -> ResourceText.resources("cpus(:2"))
+                .hasMessageContaining("'cpus(' is not a name with a role");
     }
 
     @Test

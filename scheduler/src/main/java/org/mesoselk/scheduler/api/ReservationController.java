@@ -130,8 +130,8 @@ class ReservationController {
         Resources member =
                 records.spec().nodeSet().node().plus(scheduler.settings().executor());
         ReservationRequest request = ReservationRequest.read(body == null ? new byte[0] : body, member);
-        String id = request.id()
-                .orElseGet(() -> "r-" + UUID.randomUUID().toString().substring(0, 8));
+        String id =
+                request.id().orElseGet(() -> "r-" + UUID.randomUUID().toString().substring(0, 8));
         Reservation made = accepted(ask(new ReservationWish.Reserve(id, request.share(), request.on())))
                 .orElseThrow();
         return ResponseEntity.status(HttpStatus.ACCEPTED).body(ReservationView.of(made));
@@ -175,8 +175,7 @@ class ReservationController {
         try {
             return inbox.wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException e) {
-            return new ReservationOutcome.Unavailable(
-                    "the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
+            return new ReservationOutcome.Unavailable("the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new ReservationOutcome.Unavailable("the scheduler is stopping", true);

@@ -32,7 +32,8 @@ record ReservationRequest(Optional<String> id, Optional<String> on, Resources sh
         }
         for (String field : tree.propertyNames()) {
             if (!FIELDS.contains(field)) {
-                throw bad("it has a field " + field + ", which is none of " + FIELDS.stream().sorted().toList());
+                throw bad("it has a field " + field + ", which is none of "
+                        + FIELDS.stream().sorted().toList());
             }
         }
         Optional<String> id = text(tree, "id");

@@ -36,9 +36,7 @@ final class HoldingTranslation {
                 claim.idOf(reservation),
                 reservation.getRole(),
                 reservation.getType() == ReservationInfo.Type.DYNAMIC,
-                reservation.hasPrincipal()
-                        ? Optional.of(reservation.getPrincipal())
-                        : Optional.empty(),
+                reservation.hasPrincipal() ? Optional.of(reservation.getPrincipal()) : Optional.empty(),
                 labels,
                 new Resources(sum(parts, "cpus"), (int) sum(parts, "mem"), (int) sum(parts, "disk")),
                 parts.stream()

@@ -15,9 +15,7 @@ record OfferedPart(Resource resource, Owner owner) {
                 || resource.getType() == Value.Type.SCALAR != resource.hasScalar()
                 || resource.getType() == Value.Type.RANGES != resource.hasRanges();
         Owner owner = Owner.of(resource, claim);
-        return isStrange || owner == Owner.OTHERS
-                ? Optional.empty()
-                : Optional.of(new OfferedPart(resource, owner));
+        return isStrange || owner == Owner.OTHERS ? Optional.empty() : Optional.of(new OfferedPart(resource, owner));
     }
 
     OfferedPart with(Resource left) {

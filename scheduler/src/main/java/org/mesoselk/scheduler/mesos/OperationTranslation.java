@@ -31,8 +31,8 @@ final class OperationTranslation {
                         .setType(Call.Type.ACCEPT)
                         .setAccept(Call.Accept.newBuilder()
                                 .addOfferIds(offer.getId())
-                                .addOperations(operation.setId(
-                                        OperationID.newBuilder().setValue(call.operationId())))
+                                .addOperations(
+                                        operation.setId(OperationID.newBuilder().setValue(call.operationId())))
                                 .setFilters(Filters.newBuilder().setRefuseSeconds(0)))
                         .build());
     }
@@ -41,8 +41,7 @@ final class OperationTranslation {
         Call.ReconcileOperations.Builder reconcile = Call.ReconcileOperations.newBuilder();
         operations.forEach(operation -> reconcile.addOperations(Call.ReconcileOperations.Operation.newBuilder()
                 .setOperationId(OperationID.newBuilder().setValue(operation.id()))
-                .setAgentId(
-                        AgentID.newBuilder().setValue(operation.agent().id()))));
+                .setAgentId(AgentID.newBuilder().setValue(operation.agent().id()))));
         return Call.newBuilder()
                 .setType(Call.Type.RECONCILE_OPERATIONS)
                 .setReconcileOperations(reconcile)
@@ -61,10 +60,8 @@ final class OperationTranslation {
     }
 
     private static Optional<Operation.Builder> reserve(Reserve call, OfferedResources offered, Claim claim) {
-        Optional<List<Resource>> cpus =
-                offered.takeScalar("cpus", call.share().cpus(), OfferedPart::isFree);
-        Optional<List<Resource>> memory =
-                offered.takeScalar("mem", call.share().memoryMb(), OfferedPart::isFree);
+        Optional<List<Resource>> cpus = offered.takeScalar("cpus", call.share().cpus(), OfferedPart::isFree);
+        Optional<List<Resource>> memory = offered.takeScalar("mem", call.share().memoryMb(), OfferedPart::isFree);
         Optional<List<Resource>> disk =
                 offered.takeDisk(call.disk(), call.share().diskMb(), OfferedPart::isFree);
         if (cpus.isEmpty() || memory.isEmpty() || disk.isEmpty()) {

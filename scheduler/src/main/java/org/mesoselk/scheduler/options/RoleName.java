@@ -27,7 +27,8 @@ final class RoleName {
         if (name.equals(".") || name.equals("..")) {
             return Optional.of("'" + name + "' cannot be a role, or a part of one; name it otherwise");
         } else if (name.startsWith("-")) {
-            return Optional.of("'" + name + "' begins with a dash, which Mesos refuses; begin it with a letter or digit");
+            return Optional.of(
+                    "'" + name + "' begins with a dash, which Mesos refuses; begin it with a letter or digit");
         } else if (name.equals("*")) {
             return Optional.of("'*' stands for no role and cannot be a part of one; write the name of a role below");
         } else if (name.chars().anyMatch(c -> Character.isWhitespace(c) || c == '\b' || c == 0x0b || c == 0x7f)) {

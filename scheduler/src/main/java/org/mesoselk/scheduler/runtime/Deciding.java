@@ -166,7 +166,8 @@ public final class Deciding {
         }
         return grant(now, accepted.records())
                 .<ScaleOutcome>map(sentence -> new ScaleOutcome.Unavailable(sentence, true))
-                .orElseGet(() -> new ScaleOutcome.Answered(answer, records.spec().generation()));
+                .orElseGet(
+                        () -> new ScaleOutcome.Answered(answer, records.spec().generation()));
     }
 
     private ReservationOutcome reservation(ReservationWish wish) {

@@ -145,7 +145,8 @@ class MixedOfferTest {
                 .setShared(Resource.SharedInfo.getDefaultInstance())
                 .build();
         Resource strange = scalar("mem", 1).toBuilder().setType(Value.Type.SET).build();
-        OfferedResources left = of(revocable, shared, strange, scalar("gpus", 4), scalar("fpgas", 2), scalar("cpus", 2));
+        OfferedResources left =
+                of(revocable, shared, strange, scalar("gpus", 4), scalar("fpgas", 2), scalar("cpus", 2));
         assertThat(left.scalar("cpus")).isEqualTo(2);
         assertThat(left.scalar("mem")).isZero();
         assertThat(left.volume("v", part -> true)).isEmpty();
@@ -170,8 +171,8 @@ class MixedOfferTest {
     @Property(tries = 200)
     void whatIsTakenAndWhatIsLeftAddUpToWhatWasThere(
             @ForAll @Size(max = 40) List<@IntRange(min = 0, max = 3000) Integer> wanted) {
-        OfferedResources left = of(
-                scalar("cpus", 3.217), scalar("cpus", 5.1, forRole("eng")), scalar("cpus", 7.003, ours("a")));
+        OfferedResources left =
+                of(scalar("cpus", 3.217), scalar("cpus", 5.1, forRole("eng")), scalar("cpus", 7.003, ours("a")));
         long all = 15_320;
         for (int thousandths : wanted) {
             long before = Thousandths.of(left.scalar("cpus"));

@@ -85,8 +85,7 @@ class OperationTranslationTest {
         assertThat(made.getReserve().getResourcesList())
                 .filteredOn(resource -> resource.getName().equals("disk"))
                 .singleElement()
-                .satisfies(disk ->
-                        assertThat(disk.getScalar().getValue()).isEqualTo(3000));
+                .satisfies(disk -> assertThat(disk.getScalar().getValue()).isEqualTo(3000));
     }
 
     @Test
@@ -156,7 +155,10 @@ class OperationTranslationTest {
         Call call = OperationTranslation.reconcile(
                 List.of(new PendingOperation("a.1", PendingOperation.Kind.RESERVE, agent, Instant.EPOCH)));
         assertThat(call.getType()).isEqualTo(Call.Type.RECONCILE_OPERATIONS);
-        assertThat(call.getReconcileOperations().getOperations(0).getOperationId().getValue())
+        assertThat(call.getReconcileOperations()
+                        .getOperations(0)
+                        .getOperationId()
+                        .getValue())
                 .isEqualTo("a.1");
         assertThat(call.getReconcileOperations().getOperations(0).getAgentId().getValue())
                 .isEqualTo("S1");

@@ -58,9 +58,7 @@ final class Parts {
         return scalar("disk", value, stack).toBuilder()
                 .setDisk(DiskInfo.newBuilder()
                         .setPersistence(DiskInfo.Persistence.newBuilder().setId(id))
-                        .setVolume(Volume.newBuilder()
-                                .setContainerPath("data")
-                                .setMode(Volume.Mode.RW)))
+                        .setVolume(Volume.newBuilder().setContainerPath("data").setMode(Volume.Mode.RW)))
                 .build();
     }
 

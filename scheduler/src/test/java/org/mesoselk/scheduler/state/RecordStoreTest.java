@@ -58,7 +58,15 @@ class RecordStoreTest {
         assertThat(store.takeOver(Samples.spec())).isEqualTo(Samples.first());
         assertThat(client.getChildren().forPath(BASE))
                 .containsExactlyInAnyOrder(
-                        "cluster", "epoch", "framework", "abandoned", "agents", "members", "operations", "spec");
+                        "cluster",
+                        "epoch",
+                        "framework",
+                        "abandoned",
+                        "agents",
+                        "members",
+                        "operations",
+                        "reservations",
+                        "spec");
         assertThat(store.load()).isEqualTo(Samples.first());
     }
 

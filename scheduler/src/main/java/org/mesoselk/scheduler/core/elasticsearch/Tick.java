@@ -55,8 +55,7 @@ final class Tick {
         settings = view.settings();
         memory = new MemoryDraft(view.memory());
         records = view.records();
-        reservations = new ReservationDesk(
-                now, records.reservations(), memory.reservations, memory.offers, this::call);
+        reservations = new ReservationDesk(now, records.reservations(), memory.reservations, memory.offers, this::call);
     }
 
     Records records() {
@@ -166,7 +165,8 @@ final class Tick {
         Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
         Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
         Stream<String> foreign = memory.foreignTasks.values().stream().flatMap(update -> update.agentId().stream());
-        return Stream.concat(Stream.concat(own, abandoned).map(task -> task.agent().id()), foreign)
+        return Stream.concat(
+                        Stream.concat(own, abandoned).map(task -> task.agent().id()), foreign)
                 .anyMatch(agentId::equals);
     }
 

@@ -52,7 +52,8 @@ public record Records(
     }
 
     public Records with(Operation newOperation) {
-        return new Records(frameworkId, spec, cluster, members, Optional.of(newOperation), abandoned, agents, reservations);
+        return new Records(
+                frameworkId, spec, cluster, members, Optional.of(newOperation), abandoned, agents, reservations);
     }
 
     public Records withFrameworkId(String id) {

@@ -29,6 +29,5 @@ public sealed interface ReservationState {
      *
      * @param operation the UNRESERVE, or a RESERVE that was under way when the release was asked for; empty while none is
      */
-    record Releasing(AgentRef agent, Instant since, Optional<PendingOperation> operation)
-            implements ReservationState {}
+    record Releasing(AgentRef agent, Instant since, Optional<PendingOperation> operation) implements ReservationState {}
 }

@@ -23,8 +23,7 @@ public final class AnswerWish {
                 : release(records, ((ReservationWish.Release) wish).id(), now);
     }
 
-    private static ReservationAnswer reserve(
-            Records records, ReservationWish.Reserve wish, String role, Instant now) {
+    private static ReservationAnswer reserve(Records records, ReservationWish.Reserve wish, String role, Instant now) {
         if (role.equals("*")) {
             return new ReservationAnswer.Refused(
                     "no-role",
@@ -55,8 +54,8 @@ public final class AnswerWish {
         } else if (reservation.state() instanceof ReservationState.Releasing) {
             return new ReservationAnswer.Accepted(records, Optional.of(reservation));
         }
-        Reservation releasing = reservation.with(
-                new ReservationState.Releasing(agent.get(), now, reservation.operation()));
+        Reservation releasing =
+                reservation.with(new ReservationState.Releasing(agent.get(), now, reservation.operation()));
         return new ReservationAnswer.Accepted(records.with(releasing), Optional.of(releasing));
     }
 }

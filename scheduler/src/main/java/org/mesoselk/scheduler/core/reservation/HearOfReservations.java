@@ -68,8 +68,7 @@ public final class HearOfReservations {
     }
 
     /** Mesos offers what is, whatever it says of the operation: it shows a reservation as soon as it has taken the call. */
-    private static void decide(
-            ReservationDesk desk, Reservation reservation, PendingOperation operation, Offer offer) {
+    private static void decide(ReservationDesk desk, Reservation reservation, PendingOperation operation, Offer offer) {
         boolean held = offer.holding(reservation.id()).isPresent();
         boolean isThere = held && operation.kind() == PendingOperation.Kind.RESERVE;
         boolean isDoubtful = desk.memory.unknown.containsKey(operation.id())

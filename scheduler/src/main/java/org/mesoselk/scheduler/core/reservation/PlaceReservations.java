@@ -68,23 +68,31 @@ public final class PlaceReservations {
                         verdict.offerId(),
                         verdict.agent(),
                         verdict.memberName(),
-                        best.filter(offer -> offer.id().equals(verdict.offerId())).isPresent(),
+                        best.filter(offer -> offer.id().equals(verdict.offerId()))
+                                .isPresent(),
                         verdict.stages()))
                 .toList());
         best.ifPresentOrElse(
                 offer -> reserve(desk, reservation, offer),
-                () -> tell(desk, reservation, "waits for an offer with " + text(reservation.share()) + " unreserved"
-                        + reservation.on().map(agent -> " on agent " + agent).orElse("")
-                        + closest(verdicts)));
+                () -> tell(
+                        desk,
+                        reservation,
+                        "waits for an offer with " + text(reservation.share()) + " unreserved"
+                                + reservation
+                                        .on()
+                                        .map(agent -> " on agent " + agent)
+                                        .orElse("")
+                                + closest(verdicts)));
     }
 
     private static void reserve(ReservationDesk desk, Reservation reservation, Offer offer) {
-        PendingOperation operation = new PendingOperation(
-                reservation.operationId(), PendingOperation.Kind.RESERVE, offer.agent(), desk.now);
+        PendingOperation operation =
+                new PendingOperation(reservation.operationId(), PendingOperation.Kind.RESERVE, offer.agent(), desk.now);
         desk.operate(
                 reservation,
                 new ReservationState.Reserving(operation),
                 new Call.Reserve(offer, operation.id(), reservation.id(), reservation.share(), DiskSource.ROOT));
+        tellOf(desk, reservation, operation);
     }
 
     private static List<Outcome> judge(Reservation reservation, Offer offer) {
@@ -99,7 +107,9 @@ public final class PlaceReservations {
                 new Outcome(
                         "agent",
                         isThere,
-                        isThere ? "may be here" : "must be on agent " + reservation.on().orElse("")),
+                        isThere
+                                ? "may be here"
+                                : "must be on agent " + reservation.on().orElse("")),
                 new Outcome("cpus", have.cpus() >= need.cpus(), sentence(need.cpus(), "cpus", have.cpus(), host)),
                 new Outcome(
                         "memory",
@@ -133,7 +143,10 @@ public final class PlaceReservations {
                 "reservation-requested",
                 reservation.id(),
                 "reservation " + reservation.id() + " " + what
-                        + reservation.trouble().map(why -> "; the last attempt: " + why).orElse("")));
+                        + reservation
+                                .trouble()
+                                .map(why -> "; the last attempt: " + why)
+                                .orElse("")));
     }
 
     private static void tellOf(ReservationDesk desk, Reservation reservation, PendingOperation operation) {

@@ -22,8 +22,11 @@ public final class ReleaseReservations {
             if (reservation.state() instanceof Releasing releasing) {
                 desk.wants(reservation.id());
                 if (releasing.operation().isPresent()) {
-                    tell(desk, reservation, "Mesos has not yet said what became of "
-                            + releasing.operation().get().id());
+                    tell(
+                            desk,
+                            reservation,
+                            "Mesos has not yet said what became of "
+                                    + releasing.operation().get().id());
                 } else if (desk.now.isBefore(reservation.notBefore())) {
                     tell(desk, reservation, "is tried again at " + reservation.notBefore());
                 } else {
@@ -49,10 +52,13 @@ public final class ReleaseReservations {
         } else if (holding.isEmpty() || isInUse && !holding.get().share().hold(reservation.share())) {
             tell(desk, reservation, "a task on agent " + agent.hostname() + " uses a part of it");
         } else if (!holding.get().volumes().isEmpty()) {
-            tell(desk, reservation, "it holds the persistent volumes " + holding.get().volumes());
+            tell(
+                    desk,
+                    reservation,
+                    "it holds the persistent volumes " + holding.get().volumes());
         } else {
-            PendingOperation operation = new PendingOperation(
-                    reservation.operationId(), PendingOperation.Kind.UNRESERVE, agent, desk.now);
+            PendingOperation operation =
+                    new PendingOperation(reservation.operationId(), PendingOperation.Kind.UNRESERVE, agent, desk.now);
             desk.operate(
                     reservation,
                     new Releasing(agent, releasing.since(), Optional.of(operation)),
@@ -65,6 +71,9 @@ public final class ReleaseReservations {
                 "reservation-releasing",
                 reservation.id(),
                 "reservation " + reservation.id() + " is to be released: " + why
-                        + reservation.trouble().map(last -> "; the last attempt: " + last).orElse("")));
+                        + reservation
+                                .trouble()
+                                .map(last -> "; the last attempt: " + last)
+                                .orElse("")));
     }
 }

@@ -67,7 +67,8 @@ final class ReservationTransition {
             Reservation reservation, PendingOperation operation, Outcome outcome, String sentence, Instant now) {
         return switch (outcome) {
             case DONE -> done(reservation, operation, now);
-            case NOT_DONE -> Optional.of(reservation.failed(without(reservation, now), sentence, retry(reservation, now)));
+            case NOT_DONE ->
+                Optional.of(reservation.failed(without(reservation, now), sentence, retry(reservation, now)));
             case GONE ->
                 reservation.state() instanceof ReservationState.Releasing
                         ? Optional.empty()

@@ -37,7 +37,8 @@ class ReservationsTest {
     }
 
     private void reserve(String id, String... on) {
-        wish(new ReservationWish.Reserve(id, SHARE, Optional.of(List.of(on)).filter(l -> !l.isEmpty()).map(l -> l.get(0))));
+        wish(new ReservationWish.Reserve(
+                id, SHARE, Optional.of(List.of(on)).filter(l -> !l.isEmpty()).map(l -> l.get(0))));
     }
 
     private Reservation reservation(String id) {
@@ -72,8 +73,7 @@ class ReservationsTest {
     }
 
     private static Holding held(String id, Resources share, String... volumes) {
-        return new Holding(
-                Optional.of(id), "elk", true, Optional.empty(), Map.of(), share, List.of(volumes));
+        return new Holding(Optional.of(id), "elk", true, Optional.empty(), Map.of(), share, List.of(volumes));
     }
 
     /** Reserved on agent 3, which runs nothing. */
@@ -85,8 +85,7 @@ class ReservationsTest {
 
     @Test
     void aWishIsRecordedAndOffersAreAskedForThoughNoMemberWaits() {
-        core.tick(0);
-        assertThat(core.calls(Call.Suppress.class)).hasSize(1);
+        assertThat(core.memory.suppressed()).isTrue();
         reserve("a");
         core.tick(10);
         assertThat(reservation("a").state()).isInstanceOf(Requested.class);
@@ -115,7 +114,9 @@ class ReservationsTest {
         assertThat(reservation("a").state()).isInstanceOf(Reserved.class);
         assertThat(core.calls(Call.AcknowledgeOperation.class)).hasSize(1);
         core.tick(1, said("a.1", "OPERATION_FINISHED"));
-        assertThat(core.calls(Call.AcknowledgeOperation.class)).as("a duplicate too").hasSize(1);
+        assertThat(core.calls(Call.AcknowledgeOperation.class))
+                .as("a duplicate too")
+                .hasSize(1);
         core.tick(60);
         assertThat(core.calls(Call.ReconcileOperations.class)).isEmpty();
         assertThat(core.waits()).noneMatch(name -> name.startsWith("reservation"));
@@ -128,12 +129,14 @@ class ReservationsTest {
         assertThat(core.calls(Call.Reserve.class)).isEmpty();
         assertThat(core.calls(Call.Decline.class))
                 .containsExactly(new Call.Decline(List.of("offer3"), Duration.ofSeconds(30)));
-        assertThat(core.last.verdicts()).singleElement().satisfies(verdict -> assertThat(verdict.stages())
-                .anySatisfy(stage -> assertThat(stage.sentence()).contains("must be on agent host4")));
+        assertThat(core.last.verdicts())
+                .singleElement()
+                .satisfies(verdict -> assertThat(verdict.stages())
+                        .anySatisfy(stage -> assertThat(stage.sentence()).contains("must be on agent host4")));
         core.tick(1, new Input.Offered(List.of(CoreTick.offer(4, 1119))));
         assertThat(core.calls(Call.Reserve.class)).isEmpty();
-        assertThat(core.last.waits()).anySatisfy(wait -> assertThat(wait.sentence())
-                .contains("reserves 1120 MiB", "offers 1119"));
+        assertThat(core.last.waits())
+                .anySatisfy(wait -> assertThat(wait.sentence()).contains("reserves 1120 MiB", "offers 1119"));
         core.tick(1, new Input.Offered(List.of(CoreTick.offer(4, 1120))));
         assertThat(core.calls(Call.Reserve.class)).hasSize(1);
     }
@@ -151,8 +154,8 @@ class ReservationsTest {
     @Test
     void aMemberThatWaitsComesFirst() {
         CoreTick fresh = new CoreTick(1).subscribed();
-        ReservationAnswer answer =
-                AnswerWish.answer(fresh.records, new ReservationWish.Reserve("a", SHARE, Optional.empty()), "elk", fresh.now);
+        ReservationAnswer answer = AnswerWish.answer(
+                fresh.records, new ReservationWish.Reserve("a", SHARE, Optional.empty()), "elk", fresh.now);
         fresh.records = ((ReservationAnswer.Accepted) answer).records();
         fresh.tick(10, CoreTick.offers(3));
         assertThat(fresh.calls(Call.Launch.class)).hasSize(1);
@@ -165,9 +168,9 @@ class ReservationsTest {
         core.tick(10).tick(1, CoreTick.offers(3));
         core.memory = Memory.initial(core.now);
         core.subscribed();
-        assertThat(core.calls(Call.ReconcileOperations.class)).singleElement().satisfies(call -> assertThat(
-                        call.operations().get(0).id())
-                .isEqualTo("a.1"));
+        assertThat(core.calls(Call.ReconcileOperations.class))
+                .singleElement()
+                .satisfies(call -> assertThat(call.operations().get(0).id()).isEqualTo("a.1"));
         core.tick(1);
         assertThat(core.calls(Call.ReconcileOperations.class)).isEmpty();
         core.tick(1);
@@ -200,7 +203,9 @@ class ReservationsTest {
         assertThat(core.calls(Call.Reserve.class)).as("after a pause").isEmpty();
         assertThat(reservation("a").state()).isInstanceOf(Requested.class);
         core.tick(5, CoreTick.offers(3));
-        assertThat(core.calls(Call.Reserve.class)).extracting(Call.Reserve::operationId).containsExactly("a.2");
+        assertThat(core.calls(Call.Reserve.class))
+                .extracting(Call.Reserve::operationId)
+                .containsExactly("a.2");
     }
 
     @Test
@@ -252,7 +257,9 @@ class ReservationsTest {
         core.tick(1, CoreTick.offers(4));
         assertThat(core.calls(Call.Unreserve.class)).isEmpty();
         core.tick(1, holding(3, held("a", SHARE)));
-        assertThat(core.calls(Call.Unreserve.class)).extracting(Call.Unreserve::operationId).containsExactly("a.2");
+        assertThat(core.calls(Call.Unreserve.class))
+                .extracting(Call.Unreserve::operationId)
+                .containsExactly("a.2");
         assertThat(reservation("a").operation()).isPresent();
         core.tick(1, said("a.2", "OPERATION_FINISHED"));
         assertThat(core.records.reservations()).isEmpty();
@@ -270,7 +277,9 @@ class ReservationsTest {
         core.tick(1, holding(0, held("a", new Resources(0.6, 96, 1010))));
         assertThat(core.calls(Call.Unreserve.class)).isEmpty();
         core.tick(1, holding(0, held("a", SHARE)));
-        assertThat(core.calls(Call.Unreserve.class)).as("the task uses something else").hasSize(1);
+        assertThat(core.calls(Call.Unreserve.class))
+                .as("the task uses something else")
+                .hasSize(1);
     }
 
     @Test
@@ -279,7 +288,8 @@ class ReservationsTest {
         wish(new ReservationWish.Release("a"));
         core.tick(10).tick(1, holding(3, held("a", SHARE, "v1")));
         assertThat(core.calls(Call.Unreserve.class)).isEmpty();
-        assertThat(core.last.waits()).anySatisfy(wait -> assertThat(wait.sentence()).contains("[v1]"));
+        assertThat(core.last.waits())
+                .anySatisfy(wait -> assertThat(wait.sentence()).contains("[v1]"));
     }
 
     @Test
@@ -323,8 +333,9 @@ class ReservationsTest {
                 });
         reserve("a");
         assertThat(AnswerWish.answer(core.records, wish, "elk", core.now))
-                .isInstanceOfSatisfying(ReservationAnswer.Refused.class, refused -> assertThat(refused.name())
-                        .isEqualTo("reservation-exists"));
+                .isInstanceOfSatisfying(
+                        ReservationAnswer.Refused.class,
+                        refused -> assertThat(refused.name()).isEqualTo("reservation-exists"));
         assertThat(AnswerWish.answer(
                         core.records,
                         new ReservationWish.Reserve("b", new Resources(0, 0, 0), Optional.empty()),

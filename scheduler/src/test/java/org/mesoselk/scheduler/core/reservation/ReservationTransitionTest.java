@@ -101,8 +101,7 @@ class ReservationTransitionTest {
     }
 
     private static Reservation in(ReservationState state) {
-        return new Reservation(
-                "a", new Resources(1, 512, 100), Optional.empty(), state, 1, BEFORE, Optional.empty());
+        return new Reservation("a", new Resources(1, 512, 100), Optional.empty(), state, 1, BEFORE, Optional.empty());
     }
 
     private static OperationUpdate update(String state) {
@@ -139,8 +138,8 @@ class ReservationTransitionTest {
     void whatFailsIsTriedAgainAfterAPauseThatGrows() {
         Reservation third = new Reservation(
                 "a", new Resources(1, 512, 100), Optional.empty(), From.RESERVING.state, 3, BEFORE, Optional.empty());
-        Reservation after =
-                ReservationTransition.apply(third, update("OPERATION_ERROR"), NOW).orElseThrow();
+        Reservation after = ReservationTransition.apply(third, update("OPERATION_ERROR"), NOW)
+                .orElseThrow();
         assertThat(after.notBefore()).isEqualTo(NOW.plusSeconds(20));
         assertThat(after.trouble()).contains("OPERATION_ERROR: said Mesos");
         assertThat(after.operationId()).isEqualTo("a.4");
@@ -153,7 +152,8 @@ class ReservationTransitionTest {
         assertThat(offered(reserving, Kind.RESERVE, false).state()).isEqualTo(new Requested(NOW));
         for (boolean held : List.of(true, false)) {
             // Not offered may mean in use: the release goes on, and is not taken for done.
-            assertThat(offered(in(From.RELEASING_BY_UNRESERVE.state), Kind.UNRESERVE, held).state())
+            assertThat(offered(in(From.RELEASING_BY_UNRESERVE.state), Kind.UNRESERVE, held)
+                            .state())
                     .isEqualTo(new Releasing(AGENT, BEFORE, Optional.empty()));
         }
     }
