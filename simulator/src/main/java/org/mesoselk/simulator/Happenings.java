@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.mesoselk.scheduler.core.model.ReservationWish;
+import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.simulator.elasticsearch.Cluster;
 import org.mesoselk.simulator.mesos.Agent;
@@ -17,6 +20,7 @@ import org.mesoselk.simulator.zookeeper.Ensemble;
 
 /** Carries out a plan, and takes back in the end what can be taken back. */
 final class Happenings {
+    private static final Resources SPARE = new Resources(0.6, 1120, 1010);
     private static final int MOST_DESTROYED = 2;
 
     private final Universe world;
@@ -29,6 +33,7 @@ final class Happenings {
 
     private final Map<Kind, Integer> counts = new EnumMap<>(Kind.class);
     private int indices;
+    private int reservations;
     private int hostsDestroyed;
     private boolean calm;
 
@@ -155,6 +160,16 @@ final class Happenings {
                 event.amount(),
                 event.who() % 4 != 0,
                 answer -> world.tell(() -> "    scale to " + event.amount() + ": " + answer));
+        reserveOrRelease(event);
+    }
+
+    /** With each other change of the target: a share of some agent for later, or the end of the last one. */
+    private void reserveOrRelease(Plan.Event event) {
+        if (event.who() % 2 == 0) {
+            installation.wish(new ReservationWish.Reserve("spare-" + ++reservations, SPARE, Optional.empty()));
+        } else if (reservations > 0) {
+            installation.wish(new ReservationWish.Release("spare-" + reservations));
+        }
     }
 
     private void weather(Plan.Event event) {

@@ -156,6 +156,8 @@ public final class Simulation {
                 Duration.ofSeconds(30),
                 Duration.ofSeconds(60),
                 plan.drainTogether(),
-                plan.replaces() ? Optional.of(REPLACE_AFTER) : Optional.empty());
+                plan.replaces() ? Optional.of(REPLACE_AFTER) : Optional.empty(),
+                Optional.empty(),
+                "elk");
     }
 }

@@ -66,6 +66,16 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aReservationBeforeItsWriteIsFound() {
+        assertFound(Planted.callsFirst(Call.Reserve.class), "reserved-before-write");
+    }
+
+    @Test
+    void aReservationThatIsReleasedWithoutATombstoneIsFound() {
+        assertFound(Planted.callsFirst(Call.Unreserve.class), "unreserved-without-tombstone");
+    }
+
+    @Test
     void anAcknowledgementBeforeTheStoreIsFound() {
         assertFound(Planted.callsFirst(Call.Acknowledge.class), "acknowledged-before-stored");
     }

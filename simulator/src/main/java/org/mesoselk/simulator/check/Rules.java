@@ -16,6 +16,7 @@ public final class Rules implements Checks {
     private final KillRules kills;
     private final LaunchRules launches;
     private final AcknowledgeRules acknowledgements;
+    private final ReservationRules reservations;
     private final TurnRules turns;
     private final RecordRules records;
     private final LostFounders founders;
@@ -26,6 +27,7 @@ public final class Rules implements Checks {
         this.kills = new KillRules(stored, fleet);
         this.launches = new LaunchRules(stored, installation);
         this.acknowledgements = new AcknowledgeRules(stored);
+        this.reservations = new ReservationRules(stored, installation);
         this.turns = new TurnRules(tally);
         this.records = new RecordRules(stored, fleet, documents, installation);
         this.founders = new LostFounders(stored, fleet, cluster, installation);
@@ -49,6 +51,8 @@ public final class Rules implements Checks {
             records.ordered(kill);
         } else if (call instanceof Call.Launch launch) {
             launches.check(by, launch, records.toldToStop());
+        } else if (call instanceof Call.OnOffer operation) {
+            reservations.check(by, operation);
         } else if (call instanceof Call.Acknowledge acknowledge) {
             acknowledgements.check(acknowledge);
         } else if (call instanceof Call.ToElasticsearch change) {

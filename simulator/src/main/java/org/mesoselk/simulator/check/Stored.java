@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.simulator.zookeeper.Ensemble;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** What ZooKeeper holds at this moment, read without the code that is being judged. */
 final class Stored {
@@ -57,6 +58,13 @@ final class Stored {
     /** Nobody changes an array that is stored: parsed once. */
     Row row(byte[] document) {
         return rows.computeIfAbsent(document, any -> new Row(Json.tree(any)));
+    }
+
+    /** A reservation's record; missing when there is none. */
+    JsonNode reservation(String id) {
+        return ensemble.document(base + "/reservations/" + id)
+                .<JsonNode>map(document -> Json.tree(document))
+                .orElseGet(MissingNode::getInstance);
     }
 
     boolean isAbandoned(String taskId) {

@@ -66,6 +66,7 @@ public final class Target {
                 .isPresent()) {
             unreached.add("unfinished is " + records.operation());
         }
+        unreached.addAll(ReservationRules.unsettled(records, fleet));
         elasticsearch(wanted, unreached);
         return unreached;
     }

@@ -19,12 +19,14 @@ final class Allocator {
 
     private final Universe world;
     private final Fleet fleet;
+    private final Operations operations;
     private final Map<String, Offer> outstanding = new TreeMap<>();
     private final Map<String, Filter> filters = new HashMap<>();
     private boolean suppressed;
     private int numbers;
 
-    Allocator(Universe world, Fleet fleet) {
+    Allocator(Universe world, Fleet fleet, Operations operations) {
+        this.operations = operations;
         this.world = world;
         this.fleet = fleet;
     }
@@ -88,7 +90,7 @@ final class Allocator {
             boolean filtered =
                     filter != null && world.now() < filter.until() && agent.freeMemoryMb() <= filter.freeMb();
             if (agent.registered && !offered && !filtered && agent.freeMemoryMb() > 0) {
-                Offer offer = agent.offer("offer" + ++numbers);
+                Offer offer = operations.onto(agent.offer("offer" + ++numbers), agent);
                 outstanding.put(offer.id(), offer);
                 fresh.add(offer);
             }

@@ -29,6 +29,7 @@ public final class Master {
     private final Universe world;
     private final Fleet fleet;
     private final Allocator allocator;
+    private final Operations operations = new Operations();
     /** Whether agents are remembered over a failover, as Mesos does, or not, as smaller masters do. */
     private final boolean keepsRegistry;
 
@@ -55,7 +56,7 @@ public final class Master {
         this.world = world;
         this.fleet = fleet;
         this.keepsRegistry = keepsRegistry;
-        this.allocator = new Allocator(world, fleet);
+        this.allocator = new Allocator(world, fleet, operations);
     }
 
     public boolean isUp() {
@@ -86,6 +87,7 @@ public final class Master {
         allocator.subscribed();
         stream.event(new Input.Subscribed(id));
         fleet.subscribed();
+        operations.unacknowledged().forEach(update -> stream.event(new Input.OperationUpdated(update)));
         return Optional.of(stream);
     }
 
@@ -274,13 +276,34 @@ public final class Master {
             reconcile(reconcile.tasks());
         } else if (call instanceof Call.SendSeedHosts seeds) {
             fleet.seeds(seeds);
+        } else if (call instanceof Call.OnOffer operation) {
+            tell(new Input.OperationUpdated(operations.done(operation, used(operation.offer()))));
+        } else if (call instanceof Call.AcknowledgeOperation acknowledge) {
+            operations.acknowledge(acknowledge.update());
+        } else if (call instanceof Call.ReconcileOperations reconcile) {
+            reconcile
+                    .operations()
+                    .forEach(operation -> tell(new Input.OperationUpdated(operations.answer(
+                            operation, registered(operation.agent().id()).isPresent()))));
         }
     }
 
+    /** Whether a reservation is there, whatever the scheduler thinks. */
+    public boolean holds(String agentId, String reservationId) {
+        return operations.holds(agentId, reservationId);
+    }
+
+    /** The agent whose offer it was; empty when the offer is void. */
+    private Optional<Agent> used(Offer offer) {
+        return allocator.use(offer.id()).flatMap(used -> registered(used.agent().id()));
+    }
+
+    private Optional<Agent> registered(String agentId) {
+        return fleet.withId(agentId).filter(agent -> agent.registered);
+    }
+
     private void launch(Call.Launch launch) {
-        Optional<Offer> offer = allocator.use(launch.offer().id());
-        Optional<Agent> agent =
-                offer.flatMap(used -> fleet.withId(used.agent().id())).filter(a -> a.registered);
+        Optional<Agent> agent = used(launch.offer());
         if (agent.isEmpty()) {
             made(launch.task(), TaskState.DROPPED, "REASON_INVALID_OFFERS", true);
             return;

@@ -74,7 +74,9 @@ public final class Stream {
 
     /** Carries a call to the master. */
     public void send(Master master, Call.ToMesos call) {
-        if (call instanceof Call.Launch launch && held.remove(launch.offer().id()) == null) {
+        if (call instanceof Call.Launch launch && held.remove(launch.offer().id()) == null
+                || call instanceof Call.OnOffer operation
+                        && held.remove(operation.offer().id()) == null) {
             failed(call, "the offer is not held any more");
             return;
         }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.mesoselk.scheduler.core.model.ReservationWish;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.runtime.Outside;
@@ -214,5 +215,9 @@ public final class Installation {
                             ? answered.answer().getClass().getSimpleName()
                             : outcome.getClass().getSimpleName()));
         });
+    }
+
+    public void wish(ReservationWish wish) {
+        leader().filter(process -> !process.isPaused()).ifPresent(process -> process.wish(wish));
     }
 }

@@ -11,6 +11,7 @@ import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.ReservationWish;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Deciding;
 import org.mesoselk.scheduler.runtime.Exit;
@@ -160,6 +161,11 @@ public final class Process implements Stream.Subscriber {
         CompletableFuture<ScaleOutcome> answer = inbox.wish(wish);
         wake();
         return answer;
+    }
+
+    void wish(ReservationWish wish) {
+        inbox.wish(wish);
+        wake();
     }
 
     void sees(Input.Observed input, Seen seen) {

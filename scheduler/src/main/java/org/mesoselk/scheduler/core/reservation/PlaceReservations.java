@@ -1,6 +1,5 @@
 package org.mesoselk.scheduler.core.reservation;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +17,9 @@ import org.mesoselk.scheduler.core.model.Wait;
 
 /** Reserves what is requested on an offer that has it: on the agent with fewest reservations, then with most memory. */
 public final class PlaceReservations {
+
+    /** There may be thousands of offers, and of each a verdict for each reservation; nobody reads more. */
+    private static final int MOST_VERDICTS = 200;
 
     private PlaceReservations() {}
 
@@ -47,17 +49,13 @@ public final class PlaceReservations {
                     reservation.id(), Optional.of(reservation.with(new ReservationState.Reserved(agent, desk.now))));
             return;
         }
-        List<Offer> suitable = new ArrayList<>();
-        List<Verdict> verdicts = new ArrayList<>();
-        for (Offer offer : desk.offers.values()) {
-            List<Outcome> stages = judge(reservation, offer);
-            boolean suits = stages.stream().allMatch(Outcome::passed);
-            if (suits) {
-                suitable.add(offer);
-            }
-            verdicts.add(new Verdict(desk.now, offer.id(), offer.agent(), reservation.id(), false, stages));
-        }
-        Optional<Offer> best = suitable.stream()
+        List<Verdict> verdicts = desk.offers.values().stream()
+                .limit(MOST_VERDICTS)
+                .map(offer -> new Verdict(
+                        desk.now, offer.id(), offer.agent(), reservation.id(), false, judge(reservation, offer)))
+                .toList();
+        Optional<Offer> best = desk.offers.values().stream()
+                .filter(offer -> isOn(reservation, offer) && offer.unreserved().hold(reservation.share()))
                 .min(Comparator.<Offer>comparingLong(
                                 offer -> desk.countOn(offer.agent().id()))
                         .thenComparing(offer -> -offer.unreserved().memoryMb())
@@ -99,10 +97,7 @@ public final class PlaceReservations {
         Resources need = reservation.share();
         Resources have = offer.unreserved();
         String host = offer.agent().hostname();
-        boolean isThere = reservation
-                .on()
-                .map(agent -> agent.equals(offer.agent().id()) || agent.equals(host))
-                .orElse(true);
+        boolean isThere = isOn(reservation, offer);
         return List.of(
                 new Outcome(
                         "agent",
@@ -119,6 +114,12 @@ public final class PlaceReservations {
                         "disk",
                         have.diskMb() >= need.diskMb(),
                         sentence(need.diskMb(), "MiB of disk", have.diskMb(), host)));
+    }
+
+    private static boolean isOn(Reservation reservation, Offer offer) {
+        return reservation.on().isEmpty()
+                || reservation.on().get().equals(offer.agent().id())
+                || reservation.on().get().equals(offer.agent().hostname());
     }
 
     private static String sentence(double need, String unit, double have, String host) {
