@@ -60,6 +60,7 @@ final class AbsorbInputs {
             memory.offers.values().removeIf(offer -> offer.agent().id().equals(lost.agentId()));
             memory.agentsSeen.remove(lost.agentId());
             memory.maintenance.remove(lost.agentId());
+            HearOfReservations.agentLost(tick.reservations, lost.agentId());
         } else if (input instanceof Input.InverseOffered inverse) {
             inverse.offers().forEach(offer -> AnswerMaintenance.asked(tick, offer));
         } else if (input instanceof Input.InverseRescinded rescinded) {

@@ -67,6 +67,11 @@ public final class HearOfReservations {
         }
     }
 
+    /** What it held is listed again when it is back. */
+    public static void agentLost(ReservationDesk desk, String agentId) {
+        desk.memory.seen.remove(agentId);
+    }
+
     /** Mesos offers what is, whatever it says of the operation: it shows a reservation as soon as it has taken the call. */
     private static void decide(ReservationDesk desk, Reservation reservation, PendingOperation operation, Offer offer) {
         boolean held = offer.holding(reservation.id()).isPresent();

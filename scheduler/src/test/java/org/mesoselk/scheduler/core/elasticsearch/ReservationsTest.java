@@ -244,6 +244,9 @@ class ReservationsTest {
         core.tick(1, holding(3, held("a", SHARE), held("nobody-knows-me", SHARE)));
         assertThat(core.calls(Call.Unreserve.class)).isEmpty();
         assertThat(core.memory.reservations().seen().get("agent3").holdings()).hasSize(2);
+        core.tick(1, new Input.AgentLost("agent3"));
+        assertThat(core.memory.reservations().seen()).isEmpty();
+        assertThat(reservation("a").state()).isInstanceOf(Reserved.class);
     }
 
     @Test
