@@ -54,7 +54,7 @@ class ChecksTest {
     }
 
     private static TaskInfo.Builder sleeping(String id) {
-        return Tasks.command(id, Tasks.shell("sleep 1031")).toBuilder();
+        return Tasks.command(id, Tasks.shell("sleep 2131")).toBuilder();
     }
 
     private List<Boolean> healths(String task) {
@@ -148,23 +148,39 @@ class ChecksTest {
                         .setDelaySeconds(0)
                         .setIntervalSeconds(0.1)
                         .setCommand(CheckInfo.Command.newBuilder()
-                                .setCommand(Tasks.shell("if [ -e other ]; then exit 5; fi; exit 4"))))
+                                .setCommand(
+                                        Tasks.shell("echo look >> looks; if [ -e other ]; then exit 5; fi; exit 4"))))
                 .build());
         awaitReason("t", Reason.REASON_TASK_CHECK_STATUS_UPDATED);
+        awaitLooks(4);
+        assertThat(exitCodes()).containsExactly(4);
         Files.createFile(rig.sandbox("t").resolve("other"));
         Awaitility.await("another exit code")
                 .atMost(FakeMaster.PATIENCE)
-                .untilAsserted(() -> assertThat(rig.master.statuses("t").stream()
-                                .filter(status -> status.getReason() == Reason.REASON_TASK_CHECK_STATUS_UPDATED)
-                                .map(status ->
-                                        status.getCheckStatus().getCommand().getExitCode()))
-                        .containsExactly(4, 5));
+                .untilAsserted(() -> assertThat(exitCodes()).contains(5));
+        awaitLooks(4);
+        assertThat(exitCodes()).containsExactly(4, 5);
         assertThat(rig.master.awaitState("t", TaskState.TASK_STARTING).getCheckStatus())
                 .satisfies(status -> {
                     assertThat(status.getType()).isEqualTo(CheckInfo.Type.COMMAND);
                     assertThat(status.getCommand().hasExitCode()).isFalse();
                 });
         assertThat(rig.master.states("t")).doesNotContain(TaskState.TASK_KILLED);
+    }
+
+    private List<Integer> exitCodes() {
+        return rig.master.statuses("t").stream()
+                .filter(status -> status.getReason() == Reason.REASON_TASK_CHECK_STATUS_UPDATED)
+                .map(status -> status.getCheckStatus().getCommand().getExitCode())
+                .toList();
+    }
+
+    private void awaitLooks(int more) throws Exception {
+        Path looks = rig.sandbox("t").resolve("looks");
+        int before = Files.readAllLines(looks).size();
+        Awaitility.await(more + " more looks")
+                .atMost(FakeMaster.PATIENCE)
+                .until(() -> Files.readAllLines(looks).size() >= before + more);
     }
 
     @Test

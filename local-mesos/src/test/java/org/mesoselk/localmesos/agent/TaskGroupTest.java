@@ -110,10 +110,10 @@ class TaskGroupTest {
     void theTaskThatFailsTakesTheOthersOfItsGroupWithIt() {
         run(
                 task("g1", "while [ ! -e fail ]; do sleep 0.1; done; exit 5"),
-                task("g2", "setsid sleep 1011 & sleep 1012"));
+                task("g2", "setsid sleep 2111 & sleep 2112"));
         rig.master.awaitState("g1", TaskState.TASK_RUNNING);
         rig.master.awaitState("g2", TaskState.TASK_RUNNING);
-        run(task("other", "sleep 1013"));
+        run(task("other", "sleep 2113"));
         rig.master.awaitState("other", TaskState.TASK_RUNNING);
 
         assertThat(link("g1").resolve("fail").toFile())
@@ -123,22 +123,22 @@ class TaskGroupTest {
                 .isEqualTo("Command exited with status 5");
         assertThat(rig.master.awaitState("g2", TaskState.TASK_KILLED).getMessage())
                 .isEqualTo("Command terminated with signal Terminated");
-        AgentRig.awaitNoProcessWith("sleep 1011");
+        AgentRig.awaitNoProcessWith("sleep 2111");
         assertThat(rig.master.states("other")).doesNotContain(TaskState.TASK_KILLED);
         assertThat(rig.master.heard(ToMaster.ExecutorExited.class)).isEmpty();
     }
 
     @Test
     void whatATaskLeavesBehindEndsWithIt() {
-        run(task("g1", "setsid sleep 1014 & true"), task("g2", "sleep 1015"));
+        run(task("g1", "setsid sleep 2114 & true"), task("g2", "sleep 2115"));
         rig.master.awaitState("g1", TaskState.TASK_FINISHED);
-        AgentRig.awaitNoProcessWith("sleep 1014");
+        AgentRig.awaitNoProcessWith("sleep 2114");
         assertThat(rig.master.states("g2")).doesNotContain(TaskState.TASK_KILLED);
     }
 
     @Test
     void oneThatIsKilledTakesTheOthersWithItAndTheExecutorEnds() {
-        run(task("g1", "sleep 1016"), task("g2", "sleep 1017"));
+        run(task("g1", "sleep 2116"), task("g2", "sleep 2117"));
         rig.master.awaitState("g1", TaskState.TASK_RUNNING);
         rig.master.awaitState("g2", TaskState.TASK_RUNNING);
         rig.master.say(new ToAgent.KillTask(Tasks.FRAMEWORK, Tasks.id("g1"), Optional.empty()));
@@ -149,22 +149,22 @@ class TaskGroupTest {
 
     @Test
     void anExecutorThatIsKilledLeavesNoTaskBehind() throws Exception {
-        run(task("g1", "sleep 1018"), task("g2", "sleep 1019"));
+        run(task("g1", "sleep 2118"), task("g2", "sleep 2119"));
         rig.master.awaitState("g1", TaskState.TASK_RUNNING);
         rig.master.awaitState("g2", TaskState.TASK_RUNNING);
         ProcessHandle.of(rig.pid("group")).orElseThrow().destroyForcibly();
         assertThat(rig.master.awaitState("g1", TaskState.TASK_FAILED).getReason())
                 .isEqualTo(TaskStatus.Reason.REASON_EXECUTOR_TERMINATED);
         rig.master.awaitState("g2", TaskState.TASK_FAILED);
-        AgentRig.awaitNoProcessWith("sleep 1018");
-        AgentRig.awaitNoProcessWith("sleep 1019");
+        AgentRig.awaitNoProcessWith("sleep 2118");
+        AgentRig.awaitNoProcessWith("sleep 2119");
     }
 
     @Test
     void aTaskWhoseUriCannotBeFetchedFailsWithItsGroup() {
         TaskInfo.Builder bad = task("g1", "true").toBuilder();
         bad.getCommandBuilder().addUris(CommandInfo.URI.newBuilder().setValue("file:///no/such/file"));
-        run(bad.build(), task("g2", "sleep 1020"));
+        run(bad.build(), task("g2", "sleep 2120"));
         assertThat(rig.master.awaitState("g1", TaskState.TASK_FAILED).getMessage())
                 .endsWith("Failed to fetch 'file:///no/such/file': No such file or directory: /no/such/file");
         rig.master.awaitState("g2", TaskState.TASK_KILLED);

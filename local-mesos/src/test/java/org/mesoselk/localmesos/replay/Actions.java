@@ -29,6 +29,7 @@ final class Actions {
             case "kill-executor" -> stage.killExecutor(which);
             case "end-executor" -> stage.touch(which, "end");
             case "touch" -> stage.touch(which, words.get(2));
+            case "await-removed-framework" -> stage.awaitRemovedFramework();
             case "await-executor" -> stage.awaitExecutor(which);
             case "await-leader" -> stage.awaitLeader(Integer.parseInt(which));
             case "await-sandbox-file" -> stage.awaitSandboxFile(which, words.get(2));

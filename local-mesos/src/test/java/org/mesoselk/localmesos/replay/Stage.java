@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.Awaitility;
+import org.mesoselk.commons.json.Json;
 import org.mesoselk.localmesos.agent.Agent;
 import org.mesoselk.localmesos.agent.AgentOptions;
 import org.mesoselk.localmesos.master.Master;
@@ -149,6 +150,21 @@ final class Stage implements AutoCloseable {
     void awaitLeader(int port) {
         Awaitility.await().atMost(PATIENCE).until(masters.get(port)::isLeading);
         agents.keySet().forEach(this::awaitAgent);
+    }
+
+    /** Until a master has seen that a framework's scheduler has gone, and with it the framework. */
+    void awaitRemovedFramework() {
+        int port = masters.values().iterator().next().port();
+        Awaitility.await("a removed framework").atMost(PATIENCE).until(() -> {
+            try (Socket socket = connect(port)) {
+                socket.getOutputStream()
+                        .write("GET /frameworks HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                String body = Answer.read(socket.getInputStream()).body();
+                return !Json.tree(body.getBytes(StandardCharsets.UTF_8))
+                        .path("completed_frameworks")
+                        .isEmpty();
+            }
+        });
     }
 
     void awaitExecutor(String executor) {
