@@ -23,13 +23,19 @@ final class Installation implements AutoCloseable {
     private final boolean external;
 
     private Installation(
-            Path folder, ZooKeeper zooKeeper, Control control, boolean external, List<String> schedulerOptions) {
+            Path folder,
+            Places places,
+            ZooKeeper zooKeeper,
+            Control control,
+            boolean external,
+            List<String> schedulerOptions) {
         this.folder = folder;
         this.zooKeeper = zooKeeper;
         this.control = control;
         this.external = external;
         this.mesos = new Mesos(control);
-        this.schedulers = new Schedulers(folder, zooKeeper.connectString(), mesos.masterUrl(), schedulerOptions);
+        this.schedulers = new Schedulers(
+                folder, places.scheduler(), zooKeeper.connectString(), mesos.masterUrl(), schedulerOptions);
     }
 
     static Builder in(Path folder) {
@@ -42,6 +48,7 @@ final class Installation implements AutoCloseable {
         private final List<String> masterFlags = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
         private int zooKeepers = 1;
+        private Places places = Places.HERE;
         /** Sizes or attributes that a Mesos which is there already need not have. */
         private boolean particular;
 
@@ -79,6 +86,13 @@ final class Installation implements AutoCloseable {
             return this;
         }
 
+        /** Elsewhere than on loopback. */
+        Builder in(Places elsewhere) {
+            particular = true;
+            places = elsewhere;
+            return this;
+        }
+
         Builder master(String... flags) {
             masterFlags.addAll(List.of(flags));
             return this;
@@ -97,11 +111,12 @@ final class Installation implements AutoCloseable {
 
         Installation start() throws Exception {
             LeakCheck.watch(folder);
-            ZooKeeper zooKeeper = new ZooKeeper(folder, zooKeepers);
+            ZooKeeper zooKeeper = new ZooKeeper(folder, zooKeepers, places.zooKeeper());
             Optional<ExternalControl> external = ExternalControl.configured();
-            LocalControl local = new LocalControl(folder, zooKeeper.connectString(), masterFlags);
+            LocalControl local = new LocalControl(folder, places, zooKeeper.connectString(), masterFlags);
             Installation installation = new Installation(
                     folder,
+                    places,
                     zooKeeper,
                     external.<Control>map(there -> there).orElse(local),
                     external.isPresent(),

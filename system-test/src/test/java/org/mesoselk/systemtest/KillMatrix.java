@@ -1,9 +1,7 @@
 package org.mesoselk.systemtest;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -48,7 +46,7 @@ abstract class KillMatrix {
                     passed ? "passed" : "FAILED",
                     Duration.between(start, Instant.now()).toSeconds());
             if (!passed) {
-                keepLogs(cell);
+                KeptLogs.keep(folder.resolve("installation-" + starts), "kill-matrix", cell.toString());
                 close();
             }
         }
@@ -62,21 +60,6 @@ abstract class KillMatrix {
                             .start());
         }
         return installation.get();
-    }
-
-    /** The folder is removed with the class; its logs are what tells why a cell failed. */
-    private void keepLogs(Cell cell) throws IOException {
-        Path kept = Path.of("target", "kill-matrix", cell.toString().replace(' ', '-'));
-        Path logs = folder.resolve("installation-" + starts).resolve("logs");
-        if (!Files.isDirectory(logs)) {
-            return;
-        }
-        Files.createDirectories(kept);
-        try (Stream<Path> files = Files.list(logs)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, kept.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
-            }
-        }
     }
 
     @AfterAll

@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * After each class, failed ones too: no process may be left that has to do with a folder in which a test worked. What is
- * left is ended, so that it does not disturb the next class, and the class fails.
+ * After each class, failed ones too: no process may be left that has to do with a folder in which a test worked, and no
+ * network namespace of this process. What is left is ended, so that it does not disturb the next class, and the class fails.
  */
 public final class LeakCheck implements AfterAllCallback {
 
@@ -24,7 +24,12 @@ public final class LeakCheck implements AfterAllCallback {
     public void afterAll(ExtensionContext context) {
         try {
             Await.until("no process left behind by " + WATCHED, Duration.ofSeconds(20), LeakCheck::left, List::isEmpty);
+            List<String> namespaces = Network.left();
+            if (!namespaces.isEmpty()) {
+                throw new AssertionError("network namespaces were left behind: " + namespaces);
+            }
         } finally {
+            Network.remove(Network.left());
             left().forEach(found -> ProcessHandle.of(found.pid()).ifPresent(ProcessHandle::destroyForcibly));
         }
     }

@@ -21,6 +21,7 @@ final class LocalControl implements Control {
     private record Own(int port, String resources, String attributes, String hostname, int life) {}
 
     private final Path folder;
+    private final Places places;
     private final String zk;
     private final List<String> masterFlags;
     private final List<Integer> masterPorts = List.of(InstanceSpec.getRandomPort(), InstanceSpec.getRandomPort());
@@ -30,8 +31,9 @@ final class LocalControl implements Control {
     private int blocks = (int) (ProcessHandle.current().pid() * 7 % 500);
 
     /** @param masterFlags besides port and ZooKeeper */
-    LocalControl(Path folder, String zooKeeper, List<String> masterFlags) {
+    LocalControl(Path folder, Places places, String zooKeeper, List<String> masterFlags) {
         this.folder = folder;
+        this.places = places;
         this.masterFlags = List.copyOf(masterFlags);
         this.zk = "zk://" + zooKeeper + "/mesos";
     }
@@ -75,9 +77,16 @@ final class LocalControl implements Control {
     @Override
     public void startMaster(int index) {
         List<String> arguments =
-                new ArrayList<>(List.of("master", "--port", Integer.toString(masterPorts.get(index)), "--zk", zk));
+                new ArrayList<>(List.of(
+                "master",
+                "--ip",
+                places.master().address(),
+                "--port",
+                Integer.toString(masterPorts.get(index)),
+                "--zk",
+                zk));
         arguments.addAll(masterFlags);
-        Program program = local("master-" + index, arguments);
+        Program program = local(places.master(), "master-" + index, arguments);
         if (index < masters.size()) {
             masters.set(index, program);
         } else {
@@ -91,9 +100,12 @@ final class LocalControl implements Control {
         agentPrograms.set(
                 index,
                 local(
+                        places.agent(index),
                         "agent-" + index,
                         List.of(
                                 "agent",
+                                "--ip",
+                                places.agent(index).address(),
                                 "--master",
                                 zk,
                                 "--work-dir",
@@ -128,7 +140,7 @@ final class LocalControl implements Control {
     @Override
     public List<Master> masters() {
         return IntStream.range(0, masters.size())
-                .mapToObj(index -> new Master(index, "127.0.0.1:" + masterPorts.get(index)))
+                .mapToObj(index -> new Master(index, places.master().address() + ":" + masterPorts.get(index)))
                 .toList();
     }
 
@@ -136,7 +148,7 @@ final class LocalControl implements Control {
     public List<Agent> agents() {
         return IntStream.range(0, agents.size())
                 .mapToObj(index ->
-                        new Agent(index, "127.0.0.1:" + agents.get(index).port(), workDir(index)))
+                        new Agent(index, places.agent(index).address() + ":" + agents.get(index).port(), workDir(index)))
                 .toList();
     }
 
@@ -167,7 +179,7 @@ final class LocalControl implements Control {
         return zk;
     }
 
-    private Program local(String name, List<String> arguments) {
+    private Program local(Place place, String name, List<String> arguments) {
         List<String> all = new ArrayList<>(List.of(
                 "-Xmx64m",
                 "-XX:+UseSerialGC",
@@ -176,7 +188,7 @@ final class LocalControl implements Control {
                 Artifacts.jar("local-mesos").toString()));
         all.addAll(arguments);
         try {
-            return Program.java(name, folder.toRealPath().resolve("logs/" + name + ".log"), Map.of(), all);
+            return Program.java(place, name, folder.toRealPath().resolve("logs/" + name + ".log"), Map.of(), all);
         } catch (IOException e) {
             throw new IllegalStateException(e);
         }

@@ -30,6 +30,11 @@ final class Mesos {
         return control.agents().size();
     }
 
+    /** host:port of an agent. */
+    String address(int agent) {
+        return control.agents().get(agent).address();
+    }
+
     Path workDir(int agent) {
         return control.agents().get(agent).workDir();
     }

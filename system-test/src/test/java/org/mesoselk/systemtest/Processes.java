@@ -31,7 +31,8 @@ final class Processes {
         }
 
         boolean isElasticsearch() {
-            return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch");
+            return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
+                    || text.contains(" " + StandInElasticsearch.class.getName() + " ");
         }
 
         boolean isExecutor() {

@@ -25,7 +25,12 @@ final class Program implements AutoCloseable {
 
     /** Starts {@code java args...}; the working directory is the log's. */
     static Program java(String name, Path log, Map<String, String> environment, List<String> arguments) {
-        List<String> command = new ArrayList<>();
+        return java(Place.HERE, name, log, environment, arguments);
+    }
+
+    static Program java(
+            Place place, String name, Path log, Map<String, String> environment, List<String> arguments) {
+        List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);
         return start(name, log, environment, command);

@@ -23,6 +23,7 @@ final class Schedulers implements AutoCloseable {
             .toList();
 
     private final Path folder;
+    private final Place place;
     private final String zooKeeper;
     private final String masterUrl;
     private final List<String> options;
@@ -31,8 +32,9 @@ final class Schedulers implements AutoCloseable {
     private int starts;
     private volatile int lastAnswered;
 
-    Schedulers(Path folder, String zooKeeper, String masterUrl, List<String> options) {
+    Schedulers(Path folder, Place place, String zooKeeper, String masterUrl, List<String> options) {
         this.folder = folder;
+        this.place = place;
         this.zooKeeper = zooKeeper;
         this.masterUrl = masterUrl;
         this.options = List.copyOf(options);
@@ -73,16 +75,21 @@ final class Schedulers implements AutoCloseable {
                 "--executor-jar",
                 Artifacts.jar("executor-elasticsearch").toString(),
                 "--java-home",
-                System.getProperty("java.home"),
-                "--elasticsearch-home",
-                Distributions.elasticsearch8().toString()));
+                System.getProperty("java.home")));
+        if (!options.contains("--elasticsearch-home")) {
+            arguments.addAll(List.of(
+                    "--elasticsearch-home", Distributions.elasticsearch8().toString()));
+        }
+        if (!place.equals(Place.HERE)) {
+            arguments.addAll(List.of("--api-host", place.address()));
+        }
         if (!options.contains("--data-dir")) {
             arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
         }
         arguments.addAll(options);
         arguments.addAll(EXTERNAL_OPTIONS);
         String name = index == 0 ? "scheduler" : "scheduler-standby";
-        Program program = Program.java(name, folder.resolve("logs/" + name + ".log"), Map.of(), arguments);
+        Program program = Program.java(place, name, folder.resolve("logs/" + name + ".log"), Map.of(), arguments);
         programs[index] = program;
         return program;
     }

@@ -2,7 +2,6 @@ package org.mesoselk.systemtest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -21,12 +20,18 @@ final class ZooKeeper implements AutoCloseable {
     private record Server(int id, int port, int quorumPort, int electionPort) {}
 
     private final Path folder;
+    private final Place place;
     private final List<Server> servers = new ArrayList<>();
     private final List<Program> programs = new ArrayList<>();
 
     /** @param count 1 for a server that stands alone, 3 for one that may lose a server */
     ZooKeeper(Path folder, int count) {
+        this(folder, count, Place.HERE);
+    }
+
+    ZooKeeper(Path folder, int count, Place place) {
         this.folder = folder;
+        this.place = place;
         for (int id = 1; id <= count; id++) {
             servers.add(new Server(
                     id, InstanceSpec.getRandomPort(), InstanceSpec.getRandomPort(), InstanceSpec.getRandomPort()));
@@ -36,7 +41,9 @@ final class ZooKeeper implements AutoCloseable {
 
     /** host:port of each server. */
     String connectString() {
-        return servers.stream().map(server -> "127.0.0.1:" + server.port()).collect(Collectors.joining(","));
+        return servers.stream()
+                .map(server -> place.address() + ":" + server.port())
+                .collect(Collectors.joining(","));
     }
 
     void start() {
@@ -80,7 +87,7 @@ final class ZooKeeper implements AutoCloseable {
         Await.until(
                 "ZooKeeper serves",
                 Duration.ofSeconds(60),
-                () -> servers.stream().map(ZooKeeper::srvr).toList(),
+                () -> servers.stream().map(this::srvr).toList(),
                 answers -> answers.stream().allMatch(answer -> answer.contains("Mode:")));
     }
 
@@ -101,6 +108,7 @@ final class ZooKeeper implements AutoCloseable {
     private Program program(Server server, Path file) {
         String name = "zookeeper-" + server.id();
         return Program.java(
+                place,
                 name,
                 folder.resolve("logs/" + name + ".log"),
                 Map.of(),
@@ -120,13 +128,13 @@ final class ZooKeeper implements AutoCloseable {
         String ensemble = servers.size() == 1
                 ? ""
                 : servers.stream()
-                        .map(server -> "server.%d=127.0.0.1:%d:%d%n"
-                                .formatted(server.id(), server.quorumPort(), server.electionPort()))
+                        .map(server -> "server.%d=%s:%d:%d%n"
+                                .formatted(server.id(), place.address(), server.quorumPort(), server.electionPort()))
                         .collect(Collectors.joining("", "initLimit=20\nsyncLimit=10\n", ""));
         return """
                 dataDir=%s
                 clientPort=%d
-                clientPortAddress=127.0.0.1
+                clientPortAddress=%s
                 tickTime=500
                 minSessionTimeout=1000
                 maxSessionTimeout=40000
@@ -134,13 +142,13 @@ final class ZooKeeper implements AutoCloseable {
                 preAllocSize=1024
                 admin.enableServer=false
                 4lw.commands.whitelist=srvr
-                """.formatted(data, own.port()) + ensemble;
+                """.formatted(data, own.port(), place.address()) + ensemble;
     }
 
-    private static String srvr(Server server) {
+    private String srvr(Server server) {
         try (Socket socket = new Socket()) {
             socket.setSoTimeout(2000);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), server.port()), 2000);
+            socket.connect(new InetSocketAddress(place.address(), server.port()), 2000);
             socket.getOutputStream().write("srvr".getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.US_ASCII);
         } catch (IOException e) {

@@ -1,0 +1,74 @@
+package org.mesoselk.systemtest;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.stream.Collectors;
+import tools.jackson.databind.JsonNode;
+
+/** Looks all the while, and remembers what must not have been even for a moment. */
+final class LookOut implements AutoCloseable {
+
+    private static final Duration EVERY = Duration.ofMillis(300);
+
+    private final Installation installation;
+    private final Set<Long> first;
+    private final Set<String> strangers = new ConcurrentSkipListSet<>();
+    private final Set<String> waits = new ConcurrentSkipListSet<>();
+    private final Thread thread = new Thread(this::run, "look-out");
+
+    private LookOut(Installation installation) {
+        this.installation = installation;
+        this.first = installation.processes().stream().map(Processes.Found::pid).collect(Collectors.toSet());
+        thread.setDaemon(true);
+    }
+
+    static LookOut over(Installation installation) {
+        LookOut lookOut = new LookOut(installation);
+        lookOut.thread.start();
+        return lookOut;
+    }
+
+    /** Executors and nodes that were not there at the beginning: a second task of some member. */
+    Set<String> strangers() {
+        return strangers;
+    }
+
+    /** Names of all waits that were seen. */
+    Set<String> waits() {
+        return waits;
+    }
+
+    static Set<String> names(JsonNode status) {
+        Set<String> names = new TreeSet<>();
+        status.path("waits").forEach(wait -> names.add(wait.path("name").asString()));
+        return names;
+    }
+
+    private void run() {
+        try {
+            while (true) {
+                installation.processes().stream()
+                        .filter(found -> found.isExecutor() || found.isElasticsearch())
+                        .filter(found -> !first.contains(found.pid()))
+                        .forEach(found -> strangers.add(found.toString()));
+                try {
+                    waits.addAll(names(installation.status()));
+                } catch (IOException e) {
+                    // Whoever waits for something will say that it cannot be asked.
+                }
+                Thread.sleep(EVERY.toMillis());
+            }
+        } catch (InterruptedException e) {
+            // Only close() interrupts.
+        }
+    }
+
+    @Override
+    public void close() throws InterruptedException {
+        thread.interrupt();
+        thread.join();
+    }
+}
