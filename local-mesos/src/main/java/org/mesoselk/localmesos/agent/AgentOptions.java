@@ -21,7 +21,7 @@ import org.mesoselk.localmesos.http.HttpSecurity;
  * @param executorShutdownGrace from SHUTDOWN to the kill
  * @param recoveryTimeout how long an executor waits for the agent to come back
  * @param statusUpdateRetry first wait for an acknowledgement; doubles up to 10 min
- * @param pingTimeout without a word from the master the link is taken for dead
+ * @param pingTimeout so long without a word the link is taken for dead, as long as no master has said its own time
  * @param gcDelay age at which the sandbox of an ended executor is removed
  * @param executorEnvironment more variables for executors
  * @param security what it asks of those who speak to it

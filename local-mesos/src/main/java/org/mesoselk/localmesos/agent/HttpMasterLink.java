@@ -43,7 +43,6 @@ final class HttpMasterLink implements MasterLink {
     /** An open link. */
     private record Open(URI master, String agentId) {}
 
-    private final Duration silence;
     private final LinkListener listener;
     private final MasterDetector detector;
     private final HttpClient http;
@@ -58,6 +57,9 @@ final class HttpMasterLink implements MasterLink {
 
     private volatile Optional<URI> followed = Optional.empty();
     private volatile Optional<Open> open = Optional.empty();
+    /** Without a word for so long the link is taken for dead; each master says its own time. */
+    private volatile Duration silence;
+
     private volatile Optional<InputStream> stream = Optional.empty();
     private volatile boolean closed;
 
@@ -198,6 +200,7 @@ final class HttpMasterLink implements MasterLink {
                 ToAgent message = LinkCodec.toAgent(record);
                 if (message instanceof ToAgent.Registered registered) {
                     outbox.clear();
+                    silence = Duration.ofMillis(registered.silenceMillis());
                     open = Optional.of(new Open(master, registered.agentId().getValue()));
                     LOG.info(
                             "agent {} is registered with {}",

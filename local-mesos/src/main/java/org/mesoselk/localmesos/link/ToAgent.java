@@ -22,8 +22,14 @@ import org.apache.mesos.v1.Protos.TaskInfo;
  */
 public sealed interface ToAgent {
 
-    /** First message of each link: the agent's id, new or the one it came with. */
-    record Registered(String masterId, AgentID agentId) implements ToAgent {}
+    /**
+     * First message of each link.
+     *
+     * @param agentId new, or the one that the agent came with
+     * @param silenceMillis so long without an answer to its pings the master waits for an agent; so long without a ping an
+     *     agent waits for the master. A real master says it as {@code total_ping_timeout_seconds}
+     */
+    record Registered(String masterId, AgentID agentId, int silenceMillis) implements ToAgent {}
 
     /** Run a task; with an executor of its own when {@code task} has one, else by the command executor. */
     record RunTask(FrameworkInfo framework, TaskInfo task) implements ToAgent {}
@@ -59,7 +65,7 @@ public sealed interface ToAgent {
     /** A framework's (new) info, e.g. after it failed over; and the order to send all unacknowledged updates again. */
     record UpdateFramework(FrameworkInfo framework) implements ToAgent {}
 
-    /** Answer with {@link ToMaster.Pong}; an agent that hears none for the time-out looks for the master again. */
+    /** Answer with {@link ToMaster.Pong}; an agent that hears none for {@link Registered#silenceMillis} looks for the master again. */
     record Ping() implements ToAgent {}
 
     /** The agent process is to end (marked gone, or unknown to this master): the reason. */

@@ -66,7 +66,10 @@ final class Agents {
         agent.missedPings = 0;
         agent.pingAnswered = true;
         agent.pingSent = cluster.now();
-        link.send(new ToAgent.Registered(cluster.master.getId(), info.getId()));
+        link.send(new ToAgent.Registered(
+                cluster.master.getId(),
+                info.getId(),
+                Math.toIntExact(cluster.timings.totalPingTimeout().toMillis())));
         // Simulated agents have no port: one line for each of thousands would say nothing.
         if (register.port() > 0) {
             LOG.info(

@@ -23,6 +23,11 @@ public record Timings(
         Optional<Duration> offerTimeout,
         Optional<Double> offersPerSecond) {
 
+    /** Without an answer for so long an agent is unreachable. */
+    public Duration totalPingTimeout() {
+        return agentPingTimeout.multipliedBy(maxAgentPingTimeouts);
+    }
+
     public static Timings defaults() {
         return new Timings(
                 Duration.ofSeconds(1),

@@ -44,7 +44,7 @@ final class FakeMaster implements MasterLink.Factory {
                     AgentID id = register.agent().hasId()
                             ? register.agent().getId()
                             : AgentID.newBuilder().setValue(agentId).build();
-                    agent.received(new ToAgent.Registered("master-1", id));
+                    agent.received(new ToAgent.Registered("master-1", id, 75_000));
                 } catch (InterruptedException e) {
                     throw new IllegalStateException(e);
                 }

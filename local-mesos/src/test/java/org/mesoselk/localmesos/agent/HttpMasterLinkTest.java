@@ -37,6 +37,7 @@ class HttpMasterLinkTest {
     private final List<ToAgent> atAgent = new CopyOnWriteArrayList<>();
     private final List<String> disconnections = new CopyOnWriteArrayList<>();
     private final List<ResponseStream> streams = new CopyOnWriteArrayList<>();
+    private volatile int silenceMillis;
     private HttpService leader;
     private HttpService standby;
 
@@ -73,7 +74,7 @@ class HttpMasterLinkTest {
     private HttpAnswer register(HttpRequest request) {
         atMaster.add(LinkCodec.toMaster(request.body()));
         return HttpAnswer.stream("application/json", stream -> {
-            stream.write(Records.frame(LinkCodec.encode(new ToAgent.Registered("m", ID))));
+            stream.write(Records.frame(LinkCodec.encode(new ToAgent.Registered("m", ID, silenceMillis))));
             streams.add(stream);
         });
     }
@@ -86,10 +87,10 @@ class HttpMasterLinkTest {
         return HttpAnswer.empty(202);
     }
 
-    private HttpMasterLink link(String master, Duration pingTimeout) {
-        AgentOptions options = AgentOptions.builder(master, Path.of("unused"))
-                .pingTimeout(pingTimeout)
-                .build();
+    /** @param silence as the master says it */
+    private HttpMasterLink link(String master, Duration silence) {
+        silenceMillis = (int) silence.toMillis();
+        AgentOptions options = AgentOptions.builder(master, Path.of("unused")).build();
         HttpMasterLink link = new HttpMasterLink(options, new LinkListener() {
             @Override
             public ToMaster.Register register() {
@@ -187,7 +188,7 @@ class HttpMasterLinkTest {
     }
 
     @Test
-    void aSilentMasterIsLookedForAgain() {
+    void aMasterThatIsSilentForItsOwnPingTimeOutIsLookedForAgain() {
         HttpMasterLink link = link(leader.url(), Duration.ofMillis(300));
         awaitRegistrations(2);
         assertThat(disconnections).isNotEmpty();

@@ -52,7 +52,7 @@ class LinkCodecTest {
     private static final ByteString BYTES = ByteString.copyFrom(new byte[] {0, -1, 10, 13, 34});
 
     private static final List<ToAgent> TO_AGENT = List.of(
-            new ToAgent.Registered("m", AGENT),
+            new ToAgent.Registered("m", AGENT, 75_000),
             new ToAgent.RunTask(INFO, TASK_INFO),
             new ToAgent.RunTaskGroup(
                     INFO,

@@ -56,7 +56,7 @@ class SimulatedAgentTest {
     @BeforeEach
     void register() {
         agent.receive(
-                new ToAgent.Registered("M", AgentID.newBuilder().setValue("S1").build()));
+                new ToAgent.Registered("M", AgentID.newBuilder().setValue("S1").build(), 75_000));
     }
 
     private void run(Optional<String> executor, Capability.Type... capabilities) {
