@@ -76,8 +76,7 @@ final class LocalControl implements Control {
     /** @param index 0 or 1: two masters elect one of them */
     @Override
     public void startMaster(int index) {
-        List<String> arguments =
-                new ArrayList<>(List.of(
+        List<String> arguments = new ArrayList<>(List.of(
                 "master",
                 "--ip",
                 places.master().address(),
@@ -147,8 +146,10 @@ final class LocalControl implements Control {
     @Override
     public List<Agent> agents() {
         return IntStream.range(0, agents.size())
-                .mapToObj(index ->
-                        new Agent(index, places.agent(index).address() + ":" + agents.get(index).port(), workDir(index)))
+                .mapToObj(index -> new Agent(
+                        index,
+                        places.agent(index).address() + ":" + agents.get(index).port(),
+                        workDir(index)))
                 .toList();
     }
 

@@ -33,8 +33,8 @@ final class NetworkNeeds {
         try {
             return tried(List.of("ip", "netns", "add", name))
                     .or(() -> tried(List.of("ip", "-n", name, "rule", "add", "to", "198.18.0.1", "blackhole")))
-                    .or(() -> tried(
-                            List.of("ip", "-n", name, "link", "add", "name", "a", "type", "veth", "peer", "name", "b")));
+                    .or(() -> tried(List.of(
+                            "ip", "-n", name, "link", "add", "name", "a", "type", "veth", "peer", "name", "b")));
         } finally {
             Optional<String> unused = tried(List.of("ip", "netns", "del", name));
         }

@@ -19,6 +19,7 @@ final class PartitionRun {
 
     /** TCP tries again after pauses that double, so that what was lost arrives after twice the cut: before any time-out. */
     private static final Duration BRIEFLY = Duration.ofMillis(1500);
+
     private static final Duration DELAY = Duration.ofMillis(500);
     private static final Duration DELAYED_FOR = Duration.ofSeconds(15);
     private static final int FLAPS = 6;
@@ -60,7 +61,9 @@ final class PartitionRun {
             awaitHeard();
             awaitWhole("after the link was healed");
             found += ", whole " + seconds(healed) + " s after it was healed";
-            assertThat(lookOut.strangers()).as("executors and nodes beside the first ones").isEmpty();
+            assertThat(lookOut.strangers())
+                    .as("executors and nodes beside the first ones")
+                    .isEmpty();
             if (cell.fault().isHarmless()) {
                 assertThat(lookOut.waits()).as("waits, though nothing was lost").isEmpty();
                 assertThat(identity().epoch()).as("the epoch").isEqualTo(before.epoch());
@@ -162,7 +165,8 @@ final class PartitionRun {
         }
         List<String> listed = installation.mesos().tasksNow();
         if (listed.size() != Partitioned.MEMBERS
-                || !new HashSet<>(listed).equals(new HashSet<>(Members.tasks(status).values()))) {
+                || !new HashSet<>(listed)
+                        .equals(new HashSet<>(Members.tasks(status).values()))) {
             lacking.add("Mesos lists " + listed);
         }
         if (installation.mesos().activeAgents() != Partitioned.MEMBERS) {

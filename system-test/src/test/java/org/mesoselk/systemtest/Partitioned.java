@@ -99,9 +99,11 @@ final class Partitioned implements AutoCloseable {
             case SCHEDULER_MASTER -> new Wire(network, logs, "scheduler", "master");
             case SCHEDULER_ZOOKEEPER -> new Wire(network, logs, "scheduler", "zookeeper");
             case MASTER_AGENT -> new Wire(network, logs, "master", victimsHost());
-            case AGENT_EXECUTOR -> new Loopback(
-                    network.host(victimsHost()).namespace(),
-                    Integer.parseInt(installation.mesos().address(victimsAgent()).replaceAll(".*:", "")));
+            case AGENT_EXECUTOR ->
+                new Loopback(
+                        network.host(victimsHost()).namespace(),
+                        Integer.parseInt(
+                                installation.mesos().address(victimsAgent()).replaceAll(".*:", "")));
         };
     }
 

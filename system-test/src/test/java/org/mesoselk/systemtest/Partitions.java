@@ -46,7 +46,9 @@ final class Partitions {
             for (Fault fault : Fault.values()) {
                 Partition cell = new Partition(link, fault);
                 boolean chosen = CHOSEN.contains(cell);
-                if (isPossible(cell) && (chosen ? !REST : ALL) && cell.toString().contains(ONLY)) {
+                if (isPossible(cell)
+                        && (chosen ? !REST : ALL)
+                        && cell.toString().contains(ONLY)) {
                     cells.add(cell);
                 }
             }

@@ -28,8 +28,7 @@ final class Program implements AutoCloseable {
         return java(Place.HERE, name, log, environment, arguments);
     }
 
-    static Program java(
-            Place place, String name, Path log, Map<String, String> environment, List<String> arguments) {
+    static Program java(Place place, String name, Path log, Map<String, String> environment, List<String> arguments) {
         List<String> command = new ArrayList<>(place.prefix());
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(arguments);

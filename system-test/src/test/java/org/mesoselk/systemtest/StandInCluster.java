@@ -53,7 +53,8 @@ final class StandInCluster {
 
     private String uuid() throws IOException {
         Path file = folder.resolve("uuid");
-        Path draft = Files.writeString(folder.resolve("uuid." + id), UUID.randomUUID().toString());
+        Path draft = Files.writeString(
+                folder.resolve("uuid." + id), UUID.randomUUID().toString());
         try {
             // Whoever sees the name sees the content, too.
             Files.createLink(file, draft);
@@ -96,8 +97,11 @@ final class StandInCluster {
     private List<Node> alive() throws IOException {
         List<Node> alive = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder.resolve("nodes"))) {
-            for (Path file : files.filter(path -> !path.toString().endsWith(".new")).toList()) {
-                if (Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(DEAD_AFTER))) {
+            for (Path file :
+                    files.filter(path -> !path.toString().endsWith(".new")).toList()) {
+                if (Files.getLastModifiedTime(file)
+                        .toInstant()
+                        .isAfter(Instant.now().minus(DEAD_AFTER))) {
                     alive.add(new Node(file.getFileName().toString(), Json.tree(Files.readAllBytes(file))));
                 }
             }
@@ -122,9 +126,8 @@ final class StandInCluster {
             master().ifPresent(node -> state.put("master_node", node.id()));
         }
         ObjectNode nodes = state.putObject("nodes");
-        ObjectNode coordination = state.putObject("metadata")
-                .put("cluster_uuid", uuid)
-                .putObject("cluster_coordination");
+        ObjectNode coordination =
+                state.putObject("metadata").put("cluster_uuid", uuid).putObject("cluster_coordination");
         coordination.putArray("voting_config_exclusions");
         for (Node node : alive()) {
             nodes.set(node.id(), node.json());

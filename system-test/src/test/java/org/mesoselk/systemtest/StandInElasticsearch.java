@@ -86,8 +86,7 @@ final class StandInElasticsearch {
         }
     }
 
-    private static JsonNode answer(String asked, String query, String body, StandInCluster cluster)
-            throws IOException {
+    private static JsonNode answer(String asked, String query, String body, StandInCluster cluster) throws IOException {
         if (asked.startsWith("GET /_cluster/state")) {
             return cluster.state(query.contains("local=true"));
         }
@@ -96,12 +95,13 @@ final class StandInElasticsearch {
             case "GET /_cluster/settings" -> cluster.settings();
             case "PUT /_cluster/settings" -> cluster.put(Json.mapper().readTree(body));
             case "GET /_template" -> cluster.templates();
-            case "PUT /_template/mesos-elk-default" -> cluster.putTemplate(Json.mapper().readTree(body));
-            case "GET /_nodes/_local/http", "GET /_nodes/http", "GET /_nodes/stats/fs,indices/store" -> cluster.nodes(
-                    asked.contains("_local"));
+            case "PUT /_template/mesos-elk-default" ->
+                cluster.putTemplate(Json.mapper().readTree(body));
+            case "GET /_nodes/_local/http", "GET /_nodes/http", "GET /_nodes/stats/fs,indices/store" ->
+                cluster.nodes(asked.contains("_local"));
             // Nobody leaves in these tests.
-            case "POST /_cluster/voting_config_exclusions", "DELETE /_cluster/voting_config_exclusions" -> Json.mapper()
-                    .createObjectNode();
+            case "POST /_cluster/voting_config_exclusions", "DELETE /_cluster/voting_config_exclusions" ->
+                Json.mapper().createObjectNode();
             default -> Json.mapper().missingNode();
         };
     }

@@ -16,15 +16,12 @@ final class StandInHome {
         Files.createDirectories(home.resolve("lib"));
         Files.createFile(home.resolve("lib/elasticsearch-" + StandInElasticsearch.VERSION + ".jar"));
         Path launcher = Files.createDirectories(home.resolve("bin")).resolve("elasticsearch");
-        Files.writeString(
-                launcher,
-                """
+        Files.writeString(launcher, """
                 #!/bin/sh
                 exec "$ES_JAVA_HOME/bin/java" -Xmx24m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \\
                   -cp '%s' %s "$ES_PATH_CONF" '%s'
-                """
-                        .formatted(
-                                System.getProperty("java.class.path"), StandInElasticsearch.class.getName(), shared));
+                """.formatted(
+                        System.getProperty("java.class.path"), StandInElasticsearch.class.getName(), shared));
         Files.setPosixFilePermissions(launcher, PosixFilePermissions.fromString("rwxr-xr-x"));
         for (Path folder : new Path[] {shared, shared.resolve("nodes")}) {
             Files.createDirectories(folder);

@@ -65,7 +65,10 @@ final class Wire implements Line {
                         Long.toString(each.toMillis())));
         delay = Optional.of(line);
         Await.often(
-                "a delay line", Duration.ofSeconds(20), line::output, output -> output.contains("delays " + DELAY_DEVICE));
+                "a delay line",
+                Duration.ofSeconds(20),
+                line::output,
+                output -> output.contains("delays " + DELAY_DEVICE));
         rule(here, there, "table", DELAY_TABLE);
         rule(there, here, "table", DELAY_TABLE);
     }
