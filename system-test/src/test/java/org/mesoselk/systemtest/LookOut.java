@@ -49,11 +49,16 @@ final class LookOut implements AutoCloseable {
 
     private void run() {
         try {
+            Set<String> before = Set.of();
             while (true) {
-                installation.processes().stream()
+                // A process that has just been forked still looks like its parent: only what is seen twice counts.
+                Set<String> now = installation.processes().stream()
                         .filter(found -> found.isExecutor() || found.isElasticsearch())
                         .filter(found -> !first.contains(found.pid()))
-                        .forEach(found -> strangers.add(found.toString()));
+                        .map(Processes.Found::toString)
+                        .collect(Collectors.toSet());
+                now.stream().filter(before::contains).forEach(strangers::add);
+                before = now;
                 try {
                     waits.addAll(names(installation.status()));
                 } catch (IOException e) {

@@ -175,16 +175,25 @@ final class PartitionRun {
         return lacking;
     }
 
-    private Identity identity() throws IOException {
+    private Identity identity() throws Exception {
         JsonNode status = installation.status();
         return new Identity(
                 status.path("frameworkId").asString(),
                 Members.tasks(status),
-                installation.processes().stream()
-                        .map(Processes.Found::pid)
-                        .sorted()
-                        .toList(),
+                lastingProcesses(),
                 status.at("/leader/epoch").asLong());
+    }
+
+    /** Of two looks: what a program starts for a moment is none of those that must stay. */
+    private List<Long> lastingProcesses() throws InterruptedException {
+        List<Long> first =
+                installation.processes().stream().map(Processes.Found::pid).toList();
+        pass(Duration.ofMillis(500));
+        return installation.processes().stream()
+                .map(Processes.Found::pid)
+                .filter(first::contains)
+                .sorted()
+                .toList();
     }
 
     private static long seconds(Instant since) {

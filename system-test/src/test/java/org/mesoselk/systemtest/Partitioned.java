@@ -129,7 +129,7 @@ final class Partitioned implements AutoCloseable {
     String executorsLog() throws IOException {
         Path agent = installation.mesos().workDir(victimsAgent());
         try (Stream<Path> files = Files.walk(agent)) {
-            Optional<Path> log = files.filter(file -> file.endsWith("stderr"))
+            Optional<Path> log = files.filter(file -> file.endsWith("stdout"))
                     .filter(file -> file.toString().contains(VICTIM))
                     .filter(file -> !file.toString().contains("/latest/"))
                     .findFirst();
