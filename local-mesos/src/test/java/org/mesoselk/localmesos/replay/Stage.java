@@ -157,8 +157,7 @@ final class Stage implements AutoCloseable {
         int port = masters.values().iterator().next().port();
         Awaitility.await("a removed framework").atMost(PATIENCE).until(() -> {
             try (Socket socket = connect(port)) {
-                socket.getOutputStream()
-                        .write("GET /frameworks HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+                socket.getOutputStream().write("GET /frameworks HTTP/1.1\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
                 String body = Answer.read(socket.getInputStream()).body();
                 return !Json.tree(body.getBytes(StandardCharsets.UTF_8))
                         .path("completed_frameworks")
