@@ -12,7 +12,6 @@ import org.mesoselk.localmesos.http.ProtoJson;
 import org.mesoselk.localmesos.master.resources.Resources;
 import org.mesoselk.localmesos.replay.Comparison.Difference;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Which of this run's offers of one agent are which of the recorded ones: by what is in them.
@@ -31,7 +30,7 @@ record OfferMatch(Map<String, String> same, Set<String> pieces, List<Difference>
             List<Difference> nearest = List.of(new Difference(where, shown(their), shown(mine)));
             boolean found = false;
             for (JsonNode one : left) {
-                List<Difference> wrong = Comparison.of(where, withoutId(their), withoutId(one), names);
+                List<Difference> wrong = Comparison.of(where, Rules.offered(their), Rules.offered(one), names);
                 if (wrong.isEmpty()) {
                     same.put(OfferBook.id(their), OfferBook.id(one));
                     left.remove(one);
@@ -60,12 +59,6 @@ record OfferMatch(Map<String, String> same, Set<String> pieces, List<Difference>
 
     private static boolean add(List<JsonNode> pieces, List<JsonNode> whole) {
         return pieces.size() > 1 && sum(whole).equals(sum(pieces));
-    }
-
-    private static JsonNode withoutId(JsonNode offer) {
-        ObjectNode copy = offer.deepCopy().asObject();
-        copy.remove("id");
-        return copy;
     }
 
     private static Resources sum(Collection<JsonNode> offers) {

@@ -28,6 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
  *       may come in several offers where a task ended sooner or later than in the recording; what is on offer on an
  *       agent is compared ({@link OfferBook}), and offers in pieces are handed back until they come whole.
  *   <li>Several offers of one agent are taken back in any order.
+ *   <li>Two roles of one framework that hold the same ({@link #TIED_ROLES}) are offered to by turns: whose turn it is
+ *       follows from how often the clock has let the allocator offer before.
  *   <li>A nested container is being launched while its TASK_STARTING is on its way: a real agent adds what it knows of
  *       network and process by then, which is nothing, one of both or both.
  *   <li>Of headers, Date is not compared, Content-Length only with its body.
@@ -60,6 +62,9 @@ final class Rules {
             "executor_ids",
             "attributes",
             "agents");
+
+    /** Of 09-extras: the framework runs nothing in either. */
+    static final Set<String> TIED_ROLES = Set.of("rb", "rc");
 
     private static final Set<String> PORTS = Set.of("port");
 
@@ -97,6 +102,22 @@ final class Rules {
             return copy;
         }
         return event;
+    }
+
+    /** An offer without its id, to be compared with another. */
+    static JsonNode offered(JsonNode offer) {
+        ObjectNode copy = offer.deepCopy().asObject();
+        copy.remove("id");
+        anyOfTheTied(copy);
+        copy.path("resources").forEach(resource -> anyOfTheTied(resource.asObject()));
+        return copy;
+    }
+
+    private static void anyOfTheTied(ObjectNode of) {
+        JsonNode allocation = of.path("allocation_info");
+        if (TIED_ROLES.contains(allocation.path("role").asString(""))) {
+            allocation.asObject().put("role", "one of " + List.of("rb", "rc"));
+        }
     }
 
     /** An answer by rule for one field; empty when it is to be compared value by value. */
