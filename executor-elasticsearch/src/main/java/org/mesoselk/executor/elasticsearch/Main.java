@@ -9,10 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.mesoselk.commons.mesos.ExecutorClient;
 import org.mesoselk.commons.mesos.ExecutorEnvironment;
-import org.mesoselk.commons.mesos.MesosDuration;
+import org.mesoselk.commons.mesos.ExecutorShutdown;
 import org.mesoselk.commons.mesos.MesosExecutorClient;
 import org.mesoselk.commons.process.ProcessStarter;
 import org.mesoselk.commons.process.Setpriv;
@@ -43,49 +42,24 @@ public final class Main {
         Path sandbox = Path.of(
                         environment.getOrDefault("MESOS_SANDBOX", environment.getOrDefault("MESOS_DIRECTORY", ".")))
                 .toRealPath();
-        Duration shutdownGrace = shutdownGrace(environment);
+        ExecutorShutdown shutdown = ExecutorShutdown.of(environment);
         Optional<Setpriv> setpriv = Setpriv.find(environment.getOrDefault("PATH", ""));
         Preflight preflight = new Preflight(
                 new LinuxHost(Users.ofThisHost(), setpriv), sandbox, Path.of(System.getProperty("java.home")));
         PrepareNode prepare = new PrepareNode(sandbox, environment, preflight, setpriv);
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
-        MesosSide mesos = new MesosSide(shutdownGrace, signals::add);
+        MesosSide mesos = new MesosSide(shutdown.grace(), signals::add);
         CountDownLatch done = new CountDownLatch(1);
         try (ProcessStarter starter = new ProcessStarter();
                 NodeSide node =
                         new NodeSide(new RealTools(prepare, starter), PACE, InstantSource.system(), signals::add);
                 ExecutorClient client = new MesosExecutorClient(agent, mesos)) {
-            endOnSigterm(signals, shutdownGrace, done);
+            Signal sigterm = new Signal.Shutdown("this executor was told to terminate", shutdown.grace());
+            shutdown.onSigterm(() -> signals.add(sigterm), ACKNOWLEDGEMENT, done);
             client.start();
             return new ExecutorLoop(signals, client, mesos, node, ACKNOWLEDGEMENT).run();
         } finally {
             done.countDown();
         }
-    }
-
-    /** A part of what the agent grants, so that the update still gets out. */
-    private static Duration shutdownGrace(Map<String, String> environment) {
-        Duration granted =
-                MesosDuration.parse(environment.getOrDefault("MESOS_EXECUTOR_SHUTDOWN_GRACE_PERIOD", "5secs"));
-        return granted.multipliedBy(6).dividedBy(10);
-    }
-
-    private static void endOnSigterm(BlockingQueue<Signal> signals, Duration grace, CountDownLatch done) {
-        Runtime.getRuntime()
-                .addShutdownHook(new Thread(
-                        () -> {
-                            signals.add(new Signal.Shutdown("this executor was told to terminate", grace));
-                            try {
-                                // Also as long as an acknowledgement may take, and as a process that SIGKILL has hit.
-                                done.await(
-                                        grace.plus(ACKNOWLEDGEMENT)
-                                                .plusSeconds(10)
-                                                .toMillis(),
-                                        TimeUnit.MILLISECONDS);
-                            } catch (InterruptedException e) {
-                                Thread.currentThread().interrupt();
-                            }
-                        },
-                        "sigterm"));
     }
 }

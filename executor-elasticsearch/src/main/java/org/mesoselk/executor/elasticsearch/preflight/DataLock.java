@@ -1,31 +1,22 @@
 package org.mesoselk.executor.elasticsearch.preflight;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Optional;
+import org.mesoselk.commons.process.DirectoryLock;
 
-/**
- * One member per data directory: a lock on a file in it, which the kernel holds for as long as this process lives, and
- * which nobody has to clean up after a crash.
- */
+/** One member per data directory, whose node may outlive its executor for a moment. */
 public final class DataLock implements AutoCloseable {
-
-    private static final String FILE = "executor.lock";
 
     /** Elasticsearch's own lock: a server that outlives its executor by a second still holds it. */
     private static final String NODE_LOCK = "data/node.lock";
 
-    private final FileChannel channel;
+    private final DirectoryLock lock;
 
-    private DataLock(FileChannel channel) {
-        this.channel = channel;
+    private DataLock(DirectoryLock lock) {
+        this.lock = lock;
     }
 
     /** What came of asking for the lock. */
@@ -38,21 +29,16 @@ public final class DataLock implements AutoCloseable {
 
     /** @param holder one line that tells others who holds it */
     public static Outcome take(Path directory, String holder) throws IOException {
-        Files.createDirectories(directory);
-        FileChannel channel = FileChannel.open(
-                directory.resolve(FILE), StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        if (tryLock(channel).isEmpty()) {
-            String other = read(channel);
-            channel.close();
-            return held(directory, other.isBlank() ? "another executor" : other);
+        DirectoryLock.Outcome outcome = DirectoryLock.take(directory, holder);
+        if (outcome instanceof DirectoryLock.Outcome.Held held) {
+            return held(directory, held.holder());
         }
+        DirectoryLock lock = ((DirectoryLock.Outcome.Taken) outcome).lock();
         if (nodeStillThere(directory)) {
-            channel.close();
+            lock.close();
             return held(directory, "an Elasticsearch process");
         }
-        channel.truncate(0);
-        channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)), 0);
-        return new Outcome.Taken(new DataLock(channel));
+        return new Outcome.Taken(new DataLock(lock));
     }
 
     private static boolean nodeStillThere(Path directory) throws IOException {
@@ -61,22 +47,8 @@ public final class DataLock implements AutoCloseable {
             return false;
         }
         try (FileChannel node = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            return tryLock(node).isEmpty();
+            return DirectoryLock.tryLock(node).isEmpty();
         }
-    }
-
-    private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {
-        try {
-            return Optional.ofNullable(channel.tryLock());
-        } catch (OverlappingFileLockException e) {
-            return Optional.empty();
-        }
-    }
-
-    private static String read(FileChannel channel) throws IOException {
-        ByteBuffer text = ByteBuffer.allocate(200);
-        channel.read(text, 0);
-        return new String(text.array(), 0, text.position(), StandardCharsets.UTF_8).strip();
     }
 
     private static Outcome held(Path directory, String holder) {
@@ -88,6 +60,6 @@ public final class DataLock implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        channel.close();
+        lock.close();
     }
 }

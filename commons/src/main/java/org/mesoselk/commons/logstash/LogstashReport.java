@@ -1,0 +1,36 @@
+package org.mesoselk.commons.logstash;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the Logstash executor knows of its engine: travels as JSON in {@code TaskStatus.data}. Counters begin with the
+ * process.
+ *
+ * @param engine see {@link LogstashTask#engine()}
+ * @param files how many files are followed
+ * @param lagBytes what has been written to them and not been acknowledged by Elasticsearch
+ * @param behind the files with the most of that, at most {@link #MOST_FILES}
+ * @param events what Elasticsearch has acknowledged
+ * @param eventsPerSecond over the time since the report before
+ * @param duplicates of {@code events}, those that Elasticsearch had already
+ * @param deadLetters what Elasticsearch will never take and lies in the dead-letter file
+ * @param lastError why nothing or not everything goes out at present; empty when all does
+ */
+public record LogstashReport(
+        String engine,
+        int files,
+        long lagBytes,
+        List<FileLag> behind,
+        long events,
+        double eventsPerSecond,
+        long duplicates,
+        long deadLetters,
+        Optional<String> lastError) {
+
+    /** A status update has to stay small: agents and masters keep it. */
+    public static final int MOST_FILES = 20;
+
+    /** @param path on the agent; @param lagBytes written and not yet acknowledged */
+    public record FileLag(String path, long lagBytes) {}
+}

@@ -1,0 +1,84 @@
+package org.mesoselk.commons.logstash;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that the Logstash executor needs to collect on its agent: travels as JSON in {@code TaskInfo.data}.
+ *
+ * @param engine what collects; see {@link #FORWARDER}
+ * @param endpoints http(s)://host:port of Elasticsearch's HTTP API at the time of launch; kept right by {@link Endpoints}
+ * @param registryDir absolute directory on the agent's host, outside of any sandbox, that keeps positions and dead
+ *     letters; agents of one host may share it, each has a folder of its own in it
+ * @param workDir the agent's work_dir as this executor sees it; empty means that it is what lies above its sandbox
+ * @param sources what is collected
+ * @param output where to
+ * @param limits what bounds the engine's memory and disk
+ */
+public record LogstashTask(
+        String engine,
+        List<String> endpoints,
+        String registryDir,
+        Optional<String> workDir,
+        Sources sources,
+        Output output,
+        Limits limits) {
+
+    /** The engine that is built into the executor. */
+    public static final String FORWARDER = "forwarder";
+
+    /**
+     * What is collected.
+     *
+     * @param sandboxes stdout and stderr of every task of every framework on the agent
+     * @param sandboxMultiline how the lines of sandboxes are joined; empty means each is an event
+     * @param ignoreOlderSeconds files that were last written longer ago and have never been collected are left out; 0
+     *     means none
+     * @param files other files of the host
+     */
+    public record Sources(
+            boolean sandboxes, Optional<Multiline> sandboxMultiline, long ignoreOlderSeconds, List<Files> files) {}
+
+    /**
+     * Files by name.
+     *
+     * @param glob absolute, with {@code *} and {@code ?} in its names and {@code **} for any folders, as java.nio understands it
+     * @param multiline how their lines are joined; empty means each is an event
+     */
+    public record Files(String glob, Optional<Multiline> multiline) {}
+
+    /**
+     * Joins lines as Filebeat's settings of the same names do.
+     *
+     * @param pattern a regular expression that is looked for in a line
+     * @param negate whether the lines that do not match are the ones that belong to others
+     * @param match {@code after}: such lines belong to the one before them; {@code before}: to the one behind them
+     */
+    public record Multiline(String pattern, boolean negate, String match) {
+        public static final String AFTER = "after";
+        public static final String BEFORE = "before";
+    }
+
+    /**
+     * Where events go: the data stream {@code logs-<dataset>-<namespace>}.
+     *
+     * @param dataset Elastic's data_stream.dataset, e.g. mesos
+     * @param namespace Elastic's data_stream.namespace, e.g. default
+     * @param indexSettings for the index template that is put in place when there is none, e.g. index.auto_expand_replicas
+     * @param gzip whether requests are compressed
+     */
+    public record Output(String dataset, String namespace, Map<String, String> indexSettings, boolean gzip) {}
+
+    /**
+     * What bounds memory and disk, whatever Elasticsearch does.
+     *
+     * @param lineBytes a longer line becomes several events
+     * @param batchBytes the body of one bulk request
+     * @param requests how many bulk requests may be under way
+     * @param deadLetterBytes the file of events that Elasticsearch will never take; there are at most two such files
+     */
+    public record Limits(int lineBytes, int batchBytes, int requests, long deadLetterBytes) {
+        public static final Limits STANDARD = new Limits(128 * 1024, 1024 * 1024, 2, 16L * 1024 * 1024);
+    }
+}

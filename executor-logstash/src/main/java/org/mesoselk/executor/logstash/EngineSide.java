@@ -1,0 +1,98 @@
+package org.mesoselk.executor.logstash;
+
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.executor.logstash.lifecycle.Signal;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Prepares, starts, watches and stops the engine, each on a thread of its own; tells by signals. */
+final class EngineSide {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EngineSide.class);
+
+    private static final long LOOK_EVERY_MILLIS = 1_000;
+
+    private final Preparing preparing;
+    private final InstantSource clock;
+    private final Consumer<Signal> signals;
+    private final CompletableFuture<Engine> engine = new CompletableFuture<>();
+    private volatile boolean looking = true;
+
+    /** Makes an engine that only has to be started, or says why not. */
+    interface Preparing {
+        Preparation prepare(LogstashTask task) throws IOException, InterruptedException;
+    }
+
+    EngineSide(Preparing preparing, InstantSource clock, Consumer<Signal> signals) {
+        this.preparing = preparing;
+        this.clock = clock;
+        this.signals = signals;
+    }
+
+    void prepare(LogstashTask task) {
+        daemon("prepare", () -> {
+            try {
+                Preparation outcome = preparing.prepare(task);
+                if (outcome instanceof Preparation.Ready ready) {
+                    engine.complete(ready.engine());
+                    signals.accept(new Signal.Prepared());
+                } else {
+                    signals.accept(new Signal.Unfit(((Preparation.Refused) outcome).sentences()));
+                }
+            } catch (IOException e) {
+                signals.accept(new Signal.Unfit(List.of(e.getMessage() == null ? e.toString() : e.getMessage())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    void start() {
+        engine.join().start(cause -> signals.accept(new Signal.EngineFailed(cause)));
+        daemon("look", () -> {
+            try {
+                while (looking) {
+                    signals.accept(new Signal.Looked(engine.join().report(), clock.instant()));
+                    Thread.sleep(LOOK_EVERY_MILLIS);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    void endpoints(List<String> told) {
+        engine.join().endpoints(told.stream().map(URI::create).toList());
+    }
+
+    void stop(Duration grace) {
+        looking = false;
+        daemon("stop", () -> {
+            LOG.info("Stopping within {} s", grace.toMillis() / 1000.0);
+            try {
+                boolean isDelivered = engine.join().stop(grace);
+                signals.accept(new Signal.Stopped(
+                        isDelivered
+                                ? "All that had been read is in Elasticsearch."
+                                : "What had been read and is not in Elasticsearch will be read again.",
+                        Optional.of(engine.join().report())));
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        });
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,131 @@
+package org.mesoselk.executor.logstash;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.logstash.LogstashTask;
+import tools.jackson.core.JacksonException;
+
+/** What TaskInfo.data says. */
+sealed interface TaskData {
+
+    /** The parts of a data stream's name: Elasticsearch wants them in lower case, and a dash separates them. */
+    String NAME = "[a-z0-9][a-z0-9_.]{0,99}";
+
+    /** What a line's fields take beside its text, with room to spare. */
+    int FIELDS = 128 * 1024;
+
+    record Readable(LogstashTask task) implements TaskData {}
+
+    record Unreadable(String sentence) implements TaskData {}
+
+    static TaskData parse(byte[] data) {
+        LogstashTask raw;
+        try {
+            raw = Json.read(data, LogstashTask.class);
+        } catch (JacksonException e) {
+            return new Unreadable("The task's data is not a Logstash task: " + e.getOriginalMessage() + ".");
+        }
+        if (raw == null) {
+            return new Unreadable("The task's data is empty.");
+        }
+        LogstashTask task = complete(raw);
+        List<String> faults = faults(task);
+        return faults.isEmpty()
+                ? new Readable(task)
+                : new Unreadable("The task's data is not a complete Logstash task: " + String.join(", ", faults)
+                        + "; scheduler and executor should be of one version.");
+    }
+
+    private static List<String> faults(LogstashTask task) {
+        List<String> faults = new ArrayList<>();
+        if (!task.engine().equals(LogstashTask.FORWARDER)) {
+            faults.add("engine is '" + task.engine() + "', and this executor knows '" + LogstashTask.FORWARDER + "'");
+        }
+        faultOf(task.endpoints()).ifPresent(faults::add);
+        if (!Path.of(task.registryDir()).isAbsolute()) {
+            faults.add("registryDir is '" + task.registryDir() + "', which is no absolute path");
+        }
+        for (String name : List.of(task.output().dataset(), task.output().namespace())) {
+            if (!name.matches(NAME)) {
+                faults.add("'" + name + "' is no part of the name of a data stream (small letters, digits, _ and .)");
+            }
+        }
+        LogstashTask.Limits limits = task.limits();
+        if (limits.lineBytes() < 1024 || limits.lineBytes() > 16 * 1024 * 1024) {
+            faults.add("limits.lineBytes is " + limits.lineBytes() + ", and 1 KiB to 16 MiB are possible");
+        } else if (limits.batchBytes() < 6 * limits.lineBytes() + FIELDS) {
+            faults.add("limits.batchBytes is " + limits.batchBytes() + ", and lines of " + limits.lineBytes()
+                    + " bytes may need " + (6 * limits.lineBytes() + FIELDS));
+        }
+        if (limits.requests() < 1 || limits.requests() > 64) {
+            faults.add("limits.requests is " + limits.requests() + ", and 1 to 64 are possible");
+        }
+        if (limits.deadLetterBytes() < limits.lineBytes()) {
+            faults.add("limits.deadLetterBytes is " + limits.deadLetterBytes() + ", less than a line");
+        }
+        return faults;
+    }
+
+    /** @return a clause about the first that is no address */
+    static Optional<String> faultOf(List<String> endpoints) {
+        return endpoints.stream()
+                .filter(endpoint -> !isAddress(endpoint))
+                .findFirst()
+                .map(endpoint -> "the endpoint '" + endpoint + "' is not http(s)://host:port");
+    }
+
+    private static boolean isAddress(String endpoint) {
+        try {
+            URI uri = URI.create(endpoint);
+            return List.of("http", "https").contains(Objects.requireNonNullElse(uri.getScheme(), ""))
+                    && uri.getHost() != null
+                    && uri.getPort() > 0
+                    && uri.getRawPath().isEmpty()
+                    && uri.getRawUserInfo() == null;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    /** A field that another version of the scheduler does not send is an empty one. */
+    private static LogstashTask complete(LogstashTask raw) {
+        LogstashTask.Sources sources = Objects.requireNonNullElse(
+                raw.sources(), new LogstashTask.Sources(true, Optional.empty(), 0, List.of()));
+        LogstashTask.Output output = Objects.requireNonNullElse(
+                raw.output(), new LogstashTask.Output("mesos", "default", Map.of(), false));
+        return new LogstashTask(
+                Objects.requireNonNullElse(raw.engine(), LogstashTask.FORWARDER),
+                list(raw.endpoints()),
+                Objects.requireNonNullElse(raw.registryDir(), ""),
+                some(raw.workDir()),
+                new LogstashTask.Sources(
+                        sources.sandboxes(),
+                        some(sources.sandboxMultiline()),
+                        sources.ignoreOlderSeconds(),
+                        list(sources.files()).stream()
+                                .map(files -> new LogstashTask.Files(
+                                        Objects.requireNonNullElse(files.glob(), ""), some(files.multiline())))
+                                .toList()),
+                new LogstashTask.Output(
+                        Objects.requireNonNullElse(output.dataset(), "mesos"),
+                        Objects.requireNonNullElse(output.namespace(), "default"),
+                        output.indexSettings() == null ? Map.of() : Map.copyOf(output.indexSettings()),
+                        output.gzip()),
+                Objects.requireNonNullElse(raw.limits(), LogstashTask.Limits.STANDARD));
+    }
+
+    private static <T> List<T> list(List<T> value) {
+        return value == null ? List.of() : List.copyOf(value);
+    }
+
+    @SuppressWarnings("OptionalAssignedToNull") // Jackson leaves a component that is absent null.
+    private static <T> Optional<T> some(Optional<T> value) {
+        return value == null ? Optional.empty() : value;
+    }
+}
