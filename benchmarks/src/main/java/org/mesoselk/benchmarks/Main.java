@@ -10,6 +10,7 @@ import org.mesoselk.benchmarks.cluster.FortyNineBench;
 import org.mesoselk.benchmarks.cluster.ScaleBench;
 import org.mesoselk.benchmarks.failover.FailoverBench;
 import org.mesoselk.benchmarks.footprint.FootprintBench;
+import org.mesoselk.benchmarks.forwarder.ForwarderBench;
 import org.mesoselk.benchmarks.offers.OfferBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,7 +28,7 @@ import picocli.CommandLine.Spec;
 final class Main implements Callable<Integer> {
 
     private static final List<Bench> BENCHES =
-            List.of(new ScaleBench(), new OfferBench(), new ClientBench(), new FailoverBench(), new FootprintBench());
+            List.of(new ScaleBench(), new OfferBench(), new ClientBench(), new FailoverBench(), new FootprintBench(), new ForwarderBench());
 
     /** By its name only: it takes half an hour and most of a machine. */
     private static final Bench LARGE = new FortyNineBench();

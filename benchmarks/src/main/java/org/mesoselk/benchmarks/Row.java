@@ -49,6 +49,10 @@ public record Row(
         return aimed("ratio ≤ " + most, ratio.orElseThrow().median() <= most);
     }
 
+    public Row ratioAtLeast(double least) {
+        return aimed("ratio ≥ " + least, ratio.orElseThrow().median() >= least);
+    }
+
     public Row atMost(double most) {
         return aimed("≤ " + trimmed(most) + " " + unit, ours.median() <= most);
     }

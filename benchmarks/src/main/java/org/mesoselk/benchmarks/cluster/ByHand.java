@@ -16,7 +16,7 @@ import org.mesoselk.commons.process.ProcessStarter;
 import tools.jackson.databind.JsonNode;
 
 /** A cluster that somebody runs by hand who knows every command and loses no time between them. */
-final class ByHand implements AutoCloseable {
+public final class ByHand implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration GRACE = Duration.ofSeconds(30);
@@ -27,14 +27,14 @@ final class ByHand implements AutoCloseable {
     private final ProcessStarter starter = new ProcessStarter();
     private final Map<HandNode, ChildProcess> nodes = new LinkedHashMap<>();
 
-    ByHand(Scene scene, String name, NodeOptions options) throws InterruptedException {
+    public ByHand(Scene scene, String name, NodeOptions options) throws InterruptedException {
         this.home = Distribution.home();
         this.folder = scene.folder().resolve(name);
         this.options = options;
     }
 
     /** Starts nodes in parallel until there are {@code total}; returns when all have joined and it is green. */
-    void growTo(int total) throws IOException, InterruptedException {
+    public void growTo(int total) throws IOException, InterruptedException {
         start(total);
         awaitGreen();
     }
@@ -67,7 +67,7 @@ final class ByHand implements AutoCloseable {
         }
     }
 
-    String node() {
+    public String node() {
         return nodes.keySet().iterator().next().url();
     }
 

@@ -27,4 +27,7 @@ public record NodeOptions(
                     "-XX:ReservedCodeCacheSize=48m",
                     "-XX:-UsePerfData"),
             List.of("node.processors: 1", "indices.breaker.total.use_real_memory: false"));
+
+    /** One that is to index as fast as it can. */
+    public static final NodeOptions BUSY = new NodeOptions(1536, 512, 5, List.of(), List.of());
 }

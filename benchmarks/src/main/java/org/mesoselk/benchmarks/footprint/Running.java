@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A process as /proc shows it. */
-record Running(long pid, List<String> command, List<String> environment) {
+public record Running(long pid, List<String> command, List<String> environment) {
 
     /** USER_HZ, which Linux shows to programs whatever the kernel counts with. */
     private static final double TICKS_A_SECOND = 100;
@@ -47,15 +47,28 @@ record Running(long pid, List<String> command, List<String> environment) {
     }
 
     static double residentMib(long pid) throws IOException {
+        return memory(pid, "VmRSS:");
+    }
+
+    /** The most that it has had, in MiB. */
+    public static double peakMib(long pid) throws IOException {
+        return memory(pid, "VmHWM:");
+    }
+
+    private static double memory(long pid, String field) throws IOException {
         String line = Files.readAllLines(Path.of("/proc", Long.toString(pid), "status")).stream()
-                .filter(text -> text.startsWith("VmRSS:"))
+                .filter(text -> text.startsWith(field))
                 .findFirst()
                 .orElseThrow(() -> new IOException("process " + pid + " has no resident memory"));
         return Long.parseLong(line.replaceAll("\\D", "")) / 1024.0;
     }
 
-    /** User and system time so far. */
-    double cpuSeconds() throws IOException {
+    /** User and system time so far, in seconds. */
+    public double cpuSeconds() throws IOException {
+        return cpuSeconds(pid);
+    }
+
+    public static double cpuSeconds(long pid) throws IOException {
         String stat = Files.readString(Path.of("/proc", Long.toString(pid), "stat"));
         // After the name in brackets, which may hold blanks, come state (field 3) and so on.
         String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);

@@ -1,0 +1,77 @@
+package org.mesoselk.executor.logstash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.logstash.LogstashTask;
+
+class TaskDataTest {
+
+    @Test
+    void whatTheSchedulerSendsIsWhatIsRead() {
+        LogstashTask task = new LogstashTask(
+                LogstashTask.FORWARDER,
+                List.of("http://127.0.0.1:9200", "https://es.example.org:443"),
+                "/var/lib/mesos-elk/logstash",
+                Optional.of("/var/lib/mesos"),
+                new LogstashTask.Sources(
+                        true,
+                        Optional.of(new LogstashTask.Multiline("^\\s", false, "after")),
+                        60,
+                        List.of(new LogstashTask.Files("/var/log/*.log", Optional.empty()))),
+                new LogstashTask.Output("mesos", "default", Map.of("index.auto_expand_replicas", "0-all"), true),
+                LogstashTask.Limits.STANDARD);
+        assertThat(TaskData.parse(Json.bytes(task))).isEqualTo(new TaskData.Readable(task));
+    }
+
+    @Test
+    void whatIsLeftOutIsTheDefault() {
+        TaskData data = TaskData.parse("{\"registryDir\": \"/r\"}".getBytes(UTF_8));
+        assertThat(data).isEqualTo(new TaskData.Readable(new LogstashTask(
+                LogstashTask.FORWARDER,
+                List.of(),
+                "/r",
+                Optional.empty(),
+                new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
+                new LogstashTask.Output("mesos", "default", Map.of(), false),
+                LogstashTask.Limits.STANDARD)));
+    }
+
+    @Test
+    void eachFaultIsNamedWithItsValue() {
+        TaskData data = TaskData.parse(
+                """
+                {"engine": "beats", "endpoints": ["es:9200"], "registryDir": "here",
+                 "output": {"dataset": "Mesos-Logs"}, "limits": {"lineBytes": 100000, "batchBytes": 100000,
+                 "requests": 0, "deadLetterBytes": 5}}
+                """
+                        .getBytes(UTF_8));
+        assertThat(((TaskData.Unreadable) data).sentence())
+                .contains(
+                        "engine is 'beats'",
+                        "the endpoint 'es:9200' is not http(s)://host:port",
+                        "registryDir is 'here'",
+                        "'Mesos-Logs'",
+                        "limits.batchBytes is 100000",
+                        "limits.requests is 0",
+                        "limits.deadLetterBytes is 5");
+    }
+
+    @Test
+    void anAddressWithAPasswordIsRefused() {
+        assertThat(TaskData.faultOf(List.of("http://user:secret@es:9200"))).isPresent();
+    }
+
+    @Test
+    void dataThatIsNotJsonIsToldSo() {
+        assertThat(((TaskData.Unreadable) TaskData.parse("x".getBytes(UTF_8))).sentence())
+                .startsWith("The task's data is not a Logstash task: ");
+        assertThat(((TaskData.Unreadable) TaskData.parse("null".getBytes(UTF_8))).sentence())
+                .isEqualTo("The task's data is empty.");
+    }
+}
