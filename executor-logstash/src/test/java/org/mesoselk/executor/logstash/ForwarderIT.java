@@ -57,7 +57,8 @@ class ForwarderIT {
     }
 
     @BeforeEach
-    void makeSandbox() throws IOException {
+    void makeSandbox() throws Exception {
+        elasticsearch.ensureStarted();
         workDir = Files.createDirectory(temp.toRealPath().resolve("work"));
         own = WorkDirs.sandbox(workDir, FakeAgent.AGENT_ID, "F", "E", "own-container");
         namespace = "n" + System.nanoTime();
@@ -124,10 +125,10 @@ class ForwarderIT {
 
     @Test
     void everyNumberArrivesThroughRotationKillsAndElasticsearchAwayAndNoneTwice() throws Exception {
-        long total = 40_000;
+        long total = 50_000;
         Path sandbox = WorkDirs.sandbox(workDir, FakeAgent.AGENT_ID, "FW-1", "counter", "c-2");
         try (FakeAgent agent = new FakeAgent(task(List.of()));
-                NumberWriter writer = new NumberWriter(sandbox, total, 5_000)) {
+                NumberWriter writer = new NumberWriter(sandbox, total, 10_000)) {
             Executor executor = new Executor(agent, own);
             try {
                 awaitState(agent, TaskState.TASK_RUNNING);
@@ -146,7 +147,7 @@ class ForwarderIT {
                         PATIENCE,
                         "lines were written while Elasticsearch was away",
                         writer::written,
-                        now -> now > before + 4_000);
+                        now -> now > before + 3_000);
                 executor.close();
                 executor = new Executor(agent, own);
                 awaitSubscribed(agent);

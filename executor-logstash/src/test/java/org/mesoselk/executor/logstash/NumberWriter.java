@@ -15,7 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
 final class NumberWriter implements AutoCloseable {
 
     private static final int BURST = 50;
-    private static final int KEPT = 3;
+    private static final int KEPT = 5;
+    private static final long PAUSE_MILLIS = 40;
 
     private final Path sandbox;
     private final long rotateEvery;
@@ -53,7 +54,7 @@ final class NumberWriter implements AutoCloseable {
                 if (written.addAndGet(BURST) % rotateEvery == 0) {
                     rotate(stdout);
                 }
-                Thread.sleep(20);
+                Thread.sleep(PAUSE_MILLIS);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

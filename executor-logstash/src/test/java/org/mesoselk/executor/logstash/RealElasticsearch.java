@@ -103,6 +103,13 @@ final class RealElasticsearch implements AutoCloseable {
         }, seen -> seen.equals("status green") || seen.equals("status yellow"));
     }
 
+    /** On the same data, when a test before has left it stopped. */
+    void ensureStarted() throws Exception {
+        if (node.isEmpty()) {
+            start();
+        }
+    }
+
     void stop() throws InterruptedException {
         if (node.isPresent()) {
             node.get().stop(STOP);

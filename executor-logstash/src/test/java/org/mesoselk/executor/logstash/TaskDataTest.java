@@ -47,7 +47,7 @@ class TaskDataTest {
         TaskData data = TaskData.parse(
                 """
                 {"engine": "beats", "endpoints": ["es:9200"], "registryDir": "here",
-                 "output": {"dataset": "Mesos-Logs"}, "limits": {"lineBytes": 100000, "batchBytes": 100000,
+                 "output": {"dataset": "Mesos-Logs", "gzip": false}, "limits": {"lineBytes": 100000, "batchBytes": 100000,
                  "requests": 0, "deadLetterBytes": 5}}
                 """
                         .getBytes(UTF_8));

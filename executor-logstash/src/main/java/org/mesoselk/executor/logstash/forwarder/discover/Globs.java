@@ -51,10 +51,18 @@ record Globs(Path root, PathMatcher matcher, int depth) {
         if (!Files.isDirectory(root)) {
             return files;
         }
+        Path real;
+        try {
+            // Whoever names the files may mean a folder above them that is a link; below it none is followed.
+            real = root.toRealPath();
+        } catch (IOException e) {
+            unreadable.accept(root, e);
+            return files;
+        }
         FileVisitor<Path> visitor = new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (attributes.isRegularFile() && matcher.matches(file)) {
+                if (attributes.isRegularFile() && matcher.matches(root.resolve(real.relativize(file)))) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -67,7 +75,7 @@ record Globs(Path root, PathMatcher matcher, int depth) {
             }
         };
         try {
-            Files.walkFileTree(root, java.util.Set.of(), depth, visitor);
+            Files.walkFileTree(real, java.util.Set.of(), depth, visitor);
         } catch (IOException e) {
             unreadable.accept(root, e);
         }

@@ -223,6 +223,10 @@ class DiscoveryTest {
                 .extracting(Found::path)
                 .containsExactlyInAnyOrder(logs.resolve("a.log"), logs.resolve("deep/er/c.log"));
         assertThat(discovery(root + "/var/log/app/b.txt").look().files()).hasSize(1);
+        Path alias = Files.createSymbolicLink(root.resolve("alias"), root.resolve("var"));
+        assertThat(discovery(alias + "/log/app/*.log").look().files())
+                .extracting(Found::path)
+                .containsExactly(logs.resolve("a.log"));
         assertThat(discovery(root + "/nothing/*.log").look().files()).isEmpty();
         assertThatThrownBy(() -> discovery("relative/*.log"))
                 .hasMessage("The files 'relative/*.log' are not named by an absolute path.");

@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -165,9 +164,9 @@ class ReaderTest {
     void anotherFileOfTheSameInodeIsNotTakenForTheOneBefore() throws Exception {
         disk.append("a", "one\ntwo\n");
         disk.read();
+        List<String> before = disk.ids();
         disk.deliver();
         disk.store();
-        List<String> before = new ArrayList<>(disk.ids());
         // Written anew in place is what the use of an inode for another file looks like to whoever was away.
         Files.writeString(disk.logs.resolve("a"), "another\nfile\nthat is longer\n");
         disk.restart();
