@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param eventsPerSecond over the time since the report before
  * @param duplicates of {@code events}, those that Elasticsearch had already
  * @param deadLetters what Elasticsearch will never take and lies in the dead-letter file
+ * @param droppedDatagrams what came over UDP and found no room
  * @param lastError why nothing or not everything goes out at present; empty when all does
  */
 public record LogstashReport(
@@ -26,6 +27,7 @@ public record LogstashReport(
         double eventsPerSecond,
         long duplicates,
         long deadLetters,
+        long droppedDatagrams,
         Optional<String> lastError) {
 
     /** A status update has to stay small: agents and masters keep it. */

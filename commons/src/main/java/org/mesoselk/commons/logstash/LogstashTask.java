@@ -36,9 +36,37 @@ public record LogstashTask(
      * @param ignoreOlderSeconds files that were last written longer ago and have never been collected are left out; 0
      *     means none
      * @param files other files of the host
+     * @param listeners what is listened for
      */
     public record Sources(
-            boolean sandboxes, Optional<Multiline> sandboxMultiline, long ignoreOlderSeconds, List<Files> files) {}
+            boolean sandboxes,
+            Optional<Multiline> sandboxMultiline,
+            long ignoreOlderSeconds,
+            List<Files> files,
+            List<Listener> listeners) {
+
+        /** Without listeners. */
+        public Sources(
+                boolean sandboxes, Optional<Multiline> sandboxMultiline, long ignoreOlderSeconds, List<Files> files) {
+            this(sandboxes, sandboxMultiline, ignoreOlderSeconds, files, List.of());
+        }
+    }
+
+    /**
+     * A port that is listened on.
+     *
+     * @param format {@link #SYSLOG} (RFC 3164 and RFC 5424), {@link #LINES} or {@link #JSON} (an object a line)
+     * @param transport {@link #TCP} or {@link #UDP}
+     * @param host address to listen on
+     * @param port out of the offer; 0 leaves it to the system
+     */
+    public record Listener(String format, String transport, String host, int port) {
+        public static final String SYSLOG = "syslog";
+        public static final String LINES = "lines";
+        public static final String JSON = "json";
+        public static final String TCP = "tcp";
+        public static final String UDP = "udp";
+    }
 
     /**
      * Files by name.

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.mesos.v1.Protos.AgentInfo;
 import org.mesoselk.commons.logstash.LogstashTask;
@@ -21,6 +22,8 @@ import org.mesoselk.commons.process.DirectoryLock;
 import org.mesoselk.executor.logstash.forwarder.Forwarder;
 import org.mesoselk.executor.logstash.forwarder.discover.Discovery;
 import org.mesoselk.executor.logstash.forwarder.discover.StateSource;
+import org.mesoselk.executor.logstash.forwarder.input.Inbox;
+import org.mesoselk.executor.logstash.forwarder.input.Listeners;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,17 +86,20 @@ final class PrepareForwarder implements EngineSide.Preparing {
             throws IOException {
         try {
             Optional<AgentInfo> info = agent.get();
-            Discovery discovery = new Discovery(
-                    task,
-                    workDir,
-                    state,
-                    info.map(AgentInfo::getHostname).orElse("unknown"),
-                    info.map(known -> known.getId().getValue()).orElse("unknown"),
-                    InstantSource.system());
-            Forwarder forwarder = new Forwarder(
-                    task, task.endpoints().stream().map(URI::create).toList(), discovery, directory, lock);
-            LOG.info("Positions are in {}, sandboxes in {}", directory, workDir);
-            return new Preparation.Ready(forwarder);
+            String host = info.map(AgentInfo::getHostname).orElse("unknown");
+            String agentId = info.map(known -> known.getId().getValue()).orElse("unknown");
+            Discovery discovery = new Discovery(task, workDir, state, host, agentId, InstantSource.system());
+            Inbox inbox = new Inbox(task.limits().batchBytes());
+            Listeners listeners = new Listeners(task, host, agentId, inbox, InstantSource.system(), new Random());
+            List<URI> endpoints = task.endpoints().stream().map(URI::create).toList();
+            try {
+                Forwarder forwarder = new Forwarder(task, endpoints, discovery, listeners, inbox, directory, lock);
+                LOG.info("Positions are in {}, sandboxes in {}", directory, workDir);
+                return new Preparation.Ready(forwarder);
+            } catch (IOException e) {
+                listeners.close();
+                throw e;
+            }
         } catch (IllegalArgumentException e) {
             lock.close();
             return refused(e.getMessage());

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashTask;
 import tools.jackson.core.JacksonException;
@@ -56,6 +57,7 @@ sealed interface TaskData {
                 faults.add("'" + name + "' is no part of the name of a data stream (small letters, digits, _ and .)");
             }
         }
+        task.sources().listeners().stream().flatMap(TaskData::faults).forEach(faults::add);
         LogstashTask.Limits limits = task.limits();
         if (limits.lineBytes() < 1024 || limits.lineBytes() > 16 * 1024 * 1024) {
             faults.add("limits.lineBytes is " + limits.lineBytes() + ", and 1 KiB to 16 MiB are possible");
@@ -70,6 +72,25 @@ sealed interface TaskData {
             faults.add("limits.deadLetterBytes is " + limits.deadLetterBytes() + ", less than a line");
         }
         return faults;
+    }
+
+    private static Stream<String> faults(LogstashTask.Listener listener) {
+        List<String> faults = new ArrayList<>();
+        if (!List.of(LogstashTask.Listener.SYSLOG, LogstashTask.Listener.LINES, LogstashTask.Listener.JSON)
+                .contains(Objects.requireNonNullElse(listener.format(), ""))) {
+            faults.add("a listener's format is '" + listener.format() + "', and syslog, lines and json are known");
+        }
+        if (!List.of(LogstashTask.Listener.TCP, LogstashTask.Listener.UDP)
+                .contains(Objects.requireNonNullElse(listener.transport(), ""))) {
+            faults.add("a listener's transport is '" + listener.transport() + "', and tcp and udp are known");
+        }
+        if (listener.host() == null || listener.host().isBlank()) {
+            faults.add("a listener's host is missing");
+        }
+        if (listener.port() < 0 || listener.port() > 65_535) {
+            faults.add("a listener's port is " + listener.port());
+        }
+        return faults.stream();
     }
 
     /** @return a clause about the first that is no address */
@@ -111,7 +132,8 @@ sealed interface TaskData {
                         list(sources.files()).stream()
                                 .map(files -> new LogstashTask.Files(
                                         Objects.requireNonNullElse(files.glob(), ""), some(files.multiline())))
-                                .toList()),
+                                .toList(),
+                        list(sources.listeners())),
                 new LogstashTask.Output(
                         Objects.requireNonNullElse(output.dataset(), "mesos"),
                         Objects.requireNonNullElse(output.namespace(), "default"),

@@ -22,6 +22,8 @@ import org.mesoselk.executor.logstash.forwarder.deliver.Deliverer;
 import org.mesoselk.executor.logstash.forwarder.deliver.Destinations;
 import org.mesoselk.executor.logstash.forwarder.deliver.Pool;
 import org.mesoselk.executor.logstash.forwarder.discover.Discovery;
+import org.mesoselk.executor.logstash.forwarder.input.Inbox;
+import org.mesoselk.executor.logstash.forwarder.input.Listeners;
 import org.mesoselk.executor.logstash.forwarder.read.Reading;
 import org.mesoselk.executor.logstash.forwarder.registry.Registry;
 import org.slf4j.Logger;
@@ -34,11 +36,14 @@ public final class Forwarder implements Engine {
 
     private static final long LOOK_EVERY_MILLIS = 1_000;
     private static final long WAIT_MILLIS = 200;
+    private static final long LAST_MILLIS = 1_000;
 
     /** For how long another endpoint is preferred to one that failed. */
     private static final long AVOID = Duration.ofSeconds(10).toNanos();
 
     private final Discovery discovery;
+    private final Listeners listeners;
+    private final Inbox inbox;
     private final DirectoryLock lock;
     private final Pool pool;
     private final Reading reading;
@@ -53,20 +58,30 @@ public final class Forwarder implements Engine {
     /**
      * Prepares it.
      *
+     * @param listeners that put into {@code inbox}; they have their ports
      * @param directory for positions and dead letters
      * @param lock of the directory; released when the engine has stopped
      * @throws IOException with a sentence when the positions cannot be read
      */
-    public Forwarder(LogstashTask task, List<URI> endpoints, Discovery discovery, Path directory, DirectoryLock lock)
+    public Forwarder(
+            LogstashTask task,
+            List<URI> endpoints,
+            Discovery discovery,
+            Listeners listeners,
+            Inbox inbox,
+            Path directory,
+            DirectoryLock lock)
             throws IOException {
         this.discovery = discovery;
+        this.listeners = listeners;
+        this.inbox = inbox;
         this.lock = lock;
         this.destinations = new Destinations(endpoints, AVOID);
         // As many as may be under way, and one that is being filled meanwhile.
         this.pool = new Pool(task.limits().requests() + 1, task.limits().batchBytes());
         Random random = new Random();
         this.reading = new Reading(
-                task, new Registry(directory), pool, random, InstantSource.system(), System::nanoTime);
+                task, new Registry(directory), pool, inbox, random, InstantSource.system(), System::nanoTime);
         DataStream target = new DataStream(task.output());
         DeadLetters deadLetters = new DeadLetters(directory, task.limits().deadLetterBytes());
         this.reader = daemon("reading", reading);
@@ -88,6 +103,7 @@ public final class Forwarder implements Engine {
             });
             thread.start();
         });
+        listeners.start();
     }
 
     private void discover() {
@@ -134,6 +150,7 @@ public final class Forwarder implements Engine {
                 rate.since(counters.events(), System.nanoTime()),
                 counters.duplicates(),
                 counters.deadLetters(),
+                inbox.dropped(),
                 counters.lastError().or(lags::trouble));
     }
 
@@ -141,13 +158,16 @@ public final class Forwarder implements Engine {
     public boolean stop(Duration grace) throws InterruptedException {
         long deadline = System.nanoTime() + grace.toNanos();
         ending = true;
+        listeners.close();
         reading.end();
         reader.join(Math.max(1, grace.toMillis()));
         while (!pool.isIdle() && System.nanoTime() < deadline) {
             Thread.sleep(10);
         }
-        boolean isDelivered = pool.isIdle();
+        boolean isDelivered = pool.isIdle() && inbox.first().isEmpty();
         given = true;
+        reading.cut();
+        reader.join(LAST_MILLIS);
         destinations.wake();
         if (reader.isAlive()) {
             LOG.warn("Reading has not ended; the positions of a second ago count");

@@ -27,7 +27,7 @@ class LifecycleTest {
     private static final State RUNNING = new State.Running(ASSIGNMENT, Optional.empty());
 
     private static LogstashReport report(Optional<String> error, long deadLetters) {
-        return new LogstashReport("forwarder", 3, 10, List.of(), 5, 1, 0, deadLetters, error);
+        return new LogstashReport("forwarder", 3, 10, List.of(), 5, 1, 0, deadLetters, 0, error);
     }
 
     private static Signal.Looked looked(long second, Optional<String> error) {

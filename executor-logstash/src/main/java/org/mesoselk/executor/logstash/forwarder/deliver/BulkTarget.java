@@ -12,12 +12,12 @@ public interface BulkTarget {
         /** Elasticsearch has looked at each item. */
         record Looked(BulkAnswer answer) implements Result {}
 
-        /** It took none of them: by its status, whether one is to come back, or ask for less. */
+        /** It took none of them. */
         record Refused(int status, String sentence) implements Result {
 
-            /** It could not take the request as it is; with fewer items it may. */
-            boolean isAboutTheRequest() {
-                return status == 400 || status == 413;
+            /** With fewer items it may take them. */
+            boolean isAboutTheSize() {
+                return status == 413;
             }
         }
     }

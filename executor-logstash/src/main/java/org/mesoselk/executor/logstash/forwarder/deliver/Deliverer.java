@@ -101,7 +101,7 @@ public final class Deliverer {
     private Course refused(
             URI endpoint, Batch batch, int items, Course course, BulkTarget.Result.Refused refused) {
         String sentence = endpoint + " answers " + refused.status() + ": " + refused.sentence();
-        if (!refused.isAboutTheRequest()) {
+        if (!refused.isAboutTheSize()) {
             destinations.failed(endpoint, waiting.nanos());
             return failed(course, sentence);
         }

@@ -17,8 +17,12 @@ final class Known {
     private final Map<Long, List<Position>> byInode = new HashMap<>();
 
     Known(Collection<Position> positions) {
-        positions.forEach(position ->
-                byInode.computeIfAbsent(position.file().inode(), inode -> new ArrayList<>()).add(position));
+        positions.forEach(this::put);
+    }
+
+    void put(Position position) {
+        byInode.computeIfAbsent(position.file().inode(), inode -> new ArrayList<>())
+                .add(position);
     }
 
     /**

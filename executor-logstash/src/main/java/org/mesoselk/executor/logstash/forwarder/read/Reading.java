@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.mesoselk.commons.logstash.LogstashReport;
@@ -16,6 +17,7 @@ import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.forwarder.deliver.Batch;
 import org.mesoselk.executor.logstash.forwarder.deliver.Pool;
 import org.mesoselk.executor.logstash.forwarder.discover.Look;
+import org.mesoselk.executor.logstash.forwarder.input.Inbox;
 import org.mesoselk.executor.logstash.forwarder.registry.Registry;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -39,10 +41,13 @@ public final class Reading implements Runnable {
     private final Tails tails;
     private final Reader reader;
     private final Pool pool;
+    private final Inbox inbox;
     private final LongSupplier nanoTime;
     private final AtomicReference<Optional<Look>> found = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Lags> lags = new AtomicReference<>(new Lags(0, 0, List.of(), Optional.empty()));
+    private final Filling ofInbox = new Filling(() -> cut);
     private volatile boolean ending;
+    private volatile boolean cut;
 
     private Optional<Batch> current = Optional.empty();
     private long filledSince;
@@ -61,14 +66,16 @@ public final class Reading implements Runnable {
             LogstashTask task,
             Registry registry,
             Pool pool,
+            Inbox inbox,
             RandomGenerator random,
             InstantSource clock,
             LongSupplier nanoTime)
             throws IOException {
         this.tails = new Tails(registry, task, random, clock, nanoTime);
         this.pool = pool;
+        this.inbox = inbox;
         this.nanoTime = nanoTime;
-        this.reader = new Reader(tails, new Filling(), clock, nanoTime, task.limits().lineBytes());
+        this.reader = new Reader(tails, new Filling(() -> ending || cut), clock, nanoTime, task.limits().lineBytes());
     }
 
     /** From another thread: these files are there. */
@@ -80,9 +87,14 @@ public final class Reading implements Runnable {
         return lags.get();
     }
 
-    /** Reads on no more. */
+    /** Reads on no more; what has come over the network still goes out. */
     public void end() {
         ending = true;
+    }
+
+    /** Not even that. */
+    public void cut() {
+        cut = true;
     }
 
     @Override
@@ -94,14 +106,40 @@ public final class Reading implements Runnable {
                     Thread.sleep(PAUSE_MILLIS);
                 }
             }
+            takeIn();
             submit();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
+    /** What has come over the network. @return whether there was anything */
+    private boolean takeIn() throws InterruptedException {
+        boolean any = false;
+        Optional<byte[]> item = inbox.first();
+        while (item.isPresent()) {
+            byte[] bytes = item.get();
+            Optional<Batch> batch = ofInbox.current();
+            if (batch.isPresent() && !batch.get().isEmpty() && !batch.get().hasRoom(bytes.length)) {
+                submit();
+                batch = ofInbox.current();
+            }
+            if (batch.isEmpty()) {
+                return any;
+            }
+            Batch into = batch.get();
+            System.arraycopy(bytes, 0, into.body(), into.length(), bytes.length);
+            into.added(into.length() + bytes.length);
+            inbox.removeFirst();
+            any = true;
+            item = inbox.first();
+        }
+        return any;
+    }
+
     private boolean round() throws InterruptedException {
         boolean any = keepHouse();
+        any |= takeIn();
         any |= reader.round();
         if (current.isPresent() && nanoTime.getAsLong() - filledSince > LINGER) {
             submit();
@@ -180,9 +218,15 @@ public final class Reading implements Runnable {
 
     private final class Filling implements Reader.Batches {
 
+        private final BooleanSupplier isOver;
+
+        Filling(BooleanSupplier isOver) {
+            this.isOver = isOver;
+        }
+
         @Override
         public Optional<Batch> current() throws InterruptedException {
-            while (current.isEmpty() && !ending) {
+            while (current.isEmpty() && !isOver.getAsBoolean()) {
                 current = pool.takeEmpty(WAIT_MILLIS);
                 filledSince = nanoTime.getAsLong();
                 if (current.isEmpty()) {

@@ -75,7 +75,7 @@ final class Tails {
      */
     void apply(Look look) throws IOException {
         trouble = look.trouble();
-        List<Tail> fresh = new ArrayList<>();
+        Map<FileKey, Tail> fresh = new HashMap<>();
         tails.values().forEach(Tail::isNowhere);
         Set<FileKey> found = new HashSet<>();
         for (Found file : look.files()) {
@@ -83,10 +83,8 @@ final class Tails {
             Tail tail = tails.get(file.key());
             if (tail == null && !tooOld.contains(file.key())) {
                 // Two globs may name it.
-                Optional<Tail> opened = fresh.stream().anyMatch(other -> other.key().equals(file.key()))
-                        ? Optional.empty()
-                        : open(file);
-                opened.ifPresent(fresh::add);
+                Optional<Tail> opened = Optional.ofNullable(fresh.get(file.key())).or(() -> open(file));
+                opened.ifPresent(first -> fresh.put(first.key(), first));
                 tail = opened.orElse(null);
             }
             if (tail != null) {
@@ -109,14 +107,17 @@ final class Tails {
         }
     }
 
-    private void begin(List<Tail> fresh) throws IOException {
-        fresh.forEach(tail -> tails.put(tail.key(), tail));
+    private void begin(Map<FileKey, Tail> fresh) throws IOException {
+        tails.putAll(fresh);
         try {
             store();
         } catch (IOException e) {
             // To be found again: nothing of them may leave before.
-            fresh.forEach(tail -> tails.remove(tail.key()));
-            fresh.forEach(Tail::close);
+            tails.keySet().removeAll(fresh.keySet());
+            fresh.values().forEach(tail -> {
+                known.put(tail.position());
+                tail.close();
+            });
             throw e;
         }
     }

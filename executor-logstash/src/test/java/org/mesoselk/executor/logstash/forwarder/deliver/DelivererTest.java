@@ -105,7 +105,7 @@ class DelivererTest {
 
     @Test
     void statusesOfABusyOrClosedElasticsearchLoseNothing() throws Exception {
-        for (int status : new int[] {429, 503, 502, 500, 401, 403, 404, 408, 307}) {
+        for (int status : new int[] {429, 503, 502, 500, 401, 403, 404, 408, 307, 400}) {
             elasticsearch.faults.add(ModelElasticsearch.refuses(status));
         }
         assertThat(deliver("a")).isTrue();
@@ -141,7 +141,7 @@ class DelivererTest {
     }
 
     @Test
-    void oneEventThatIsRefusedAsAWholeRequestIsADeadLetter() throws Exception {
+    void oneEventThatIsTooLargeByItselfIsADeadLetter() throws Exception {
         elasticsearch.faults.add(ModelElasticsearch.refuses(413));
         assertThat(deliver("a")).isTrue();
         assertThat(counters.deadLetters()).isEqualTo(1);

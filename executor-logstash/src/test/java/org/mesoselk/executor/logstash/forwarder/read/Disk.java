@@ -149,6 +149,15 @@ final class Disk {
         full.clear();
     }
 
+    /** Nothing can be stored until it is mended. */
+    void breakRegistry() throws IOException {
+        Files.createDirectory(registry.resolve("positions.jsonl.next"));
+    }
+
+    void mendRegistry() throws IOException {
+        Files.delete(registry.resolve("positions.jsonl.next"));
+    }
+
     void store() throws IOException {
         tails.store();
     }

@@ -1,6 +1,7 @@
 package org.mesoselk.executor.logstash.forwarder.read;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -214,6 +215,24 @@ class ReaderTest {
         assertThat(String.join("", disk.messages())).isEqualTo(text + "end");
         disk.deliver();
         assertThat(disk.lag()).isZero();
+    }
+
+    @Test
+    void nothingOfANewFileLeavesBeforeItsIdentityIsStored() throws Exception {
+        disk.append("a", "one\n");
+        disk.read();
+        disk.deliver();
+        disk.store();
+        disk.append("a", "two\n");
+        disk.append("b", "three\n");
+        disk.restart();
+        disk.breakRegistry();
+        assertThatThrownBy(() -> disk.read()).isInstanceOf(IOException.class);
+        assertThat(disk.followed()).isZero();
+        assertThat(disk.full).isEmpty();
+        disk.mendRegistry();
+        disk.read();
+        assertThat(disk.messages()).as("and no position is lost").containsExactlyInAnyOrder("two", "three");
     }
 
     @Test
