@@ -12,7 +12,7 @@ import java.util.Optional;
  * @param lagBytes what has been written to them and not been acknowledged by Elasticsearch
  * @param behind the files with the most of that, at most {@link #MOST_FILES}
  * @param events what Elasticsearch has acknowledged
- * @param eventsPerSecond over the time since the report before
+ * @param eventsPerSecond over the last second or so
  * @param duplicates of {@code events}, those that Elasticsearch had already
  * @param deadLetters what Elasticsearch will never take and lies in the dead-letter file
  * @param droppedDatagrams what came over UDP and found no room

@@ -45,9 +45,9 @@ public final class Reading implements Runnable {
     private final LongSupplier nanoTime;
     private final AtomicReference<Optional<Look>> found = new AtomicReference<>(Optional.empty());
     private final AtomicReference<Lags> lags = new AtomicReference<>(new Lags(0, 0, List.of(), Optional.empty()));
-    private final Filling ofInbox = new Filling(() -> cut);
     private volatile boolean ending;
     private volatile boolean cut;
+    private final Filling ofInbox = new Filling(() -> cut);
 
     private Optional<Batch> current = Optional.empty();
     private long filledSince;
