@@ -27,8 +27,13 @@ import picocli.CommandLine.Spec;
         description = "Measures mesos-elk beside a peer or a limit, in the same run.")
 final class Main implements Callable<Integer> {
 
-    private static final List<Bench> BENCHES =
-            List.of(new ScaleBench(), new OfferBench(), new ClientBench(), new FailoverBench(), new FootprintBench(), new ForwarderBench());
+    private static final List<Bench> BENCHES = List.of(
+            new ScaleBench(),
+            new OfferBench(),
+            new ClientBench(),
+            new FailoverBench(),
+            new FootprintBench(),
+            new ForwarderBench());
 
     /** By its name only: it takes half an hour and most of a machine. */
     private static final Bench LARGE = new FortyNineBench();

@@ -34,8 +34,7 @@ final class AgentStandIn implements AutoCloseable {
 
     static final String AGENT_ID = "bench-S0";
 
-    private static final String STATE =
-            """
+    private static final String STATE = """
             {"frameworks": [{"id": "FW", "name": "bench", "executors": [
               {"id": "writer", "container": "c-1", "tasks": [{"id": "writer", "name": "writer"}]}]}]}
             """;

@@ -99,8 +99,7 @@ public final class ForwarderBench implements Bench {
             executor.deliverTo(node.url());
             node.awaitIndexed(executor.stream(), LINES);
             double seconds = (System.nanoTime() - began) / 1e9;
-            Forwarded forwarded =
-                    new Forwarded(LINES / seconds, executor.peakMib(), executor.cpuSeconds() - cpuBefore);
+            Forwarded forwarded = new Forwarded(LINES / seconds, executor.peakMib(), executor.cpuSeconds() - cpuBefore);
             node.remove(executor.stream());
             return forwarded;
         }

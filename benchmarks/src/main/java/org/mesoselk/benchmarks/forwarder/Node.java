@@ -12,10 +12,7 @@ record Node(String url) {
 
     /** The index template that the forwarder would put in place: there before anybody loads. */
     void template() throws IOException, InterruptedException {
-        Http.send(
-                "PUT",
-                url + "/_index_template/mesos-elk-logs-mesos",
-                """
+        Http.send("PUT", url + "/_index_template/mesos-elk-logs-mesos", """
                 {"index_patterns": ["logs-mesos-*"], "data_stream": {}, "priority": 200, "template": {
                   "settings": {"index.number_of_replicas": "0"},
                   "mappings": {"date_detection": false,

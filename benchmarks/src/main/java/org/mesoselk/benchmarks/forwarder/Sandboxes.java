@@ -15,8 +15,8 @@ final class Sandboxes {
 
     /** @return its stdout, which is not there yet */
     static Path stdout(Path workDir, String executor, String container) throws IOException {
-        return Files.createDirectories(workDir.resolve(
-                        Path.of("slaves", AgentStandIn.AGENT_ID, "frameworks", "FW", "executors", executor, "runs"))
+        return Files.createDirectories(workDir.resolve(Path.of(
+                                "slaves", AgentStandIn.AGENT_ID, "frameworks", "FW", "executors", executor, "runs"))
                         .resolve(container))
                 .resolve("stdout");
     }

@@ -37,8 +37,7 @@ final class MesosSide extends ExecutorEvents {
         String taskId = task.getTaskId().getValue();
         TaskData data = TaskData.parse(task.getData().toByteArray());
         if (data instanceof TaskData.Readable readable) {
-            signals.accept(
-                    new Signal.Launch(new Assignment(taskId, readable.task(), grace.orElse(DEFAULT_GRACE))));
+            signals.accept(new Signal.Launch(new Assignment(taskId, readable.task(), grace.orElse(DEFAULT_GRACE))));
         } else {
             signals.accept(new Signal.BadLaunch(taskId, ((TaskData.Unreadable) data).sentence()));
         }

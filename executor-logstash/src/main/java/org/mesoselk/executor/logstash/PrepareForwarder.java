@@ -82,8 +82,7 @@ final class PrepareForwarder implements EngineSide.Preparing {
         return ready(task, root, directory, ((DirectoryLock.Outcome.Taken) lock).lock());
     }
 
-    private Preparation ready(LogstashTask task, Path workDir, Path directory, DirectoryLock lock)
-            throws IOException {
+    private Preparation ready(LogstashTask task, Path workDir, Path directory, DirectoryLock lock) throws IOException {
         try {
             Optional<AgentInfo> info = agent.get();
             String host = info.map(AgentInfo::getHostname).orElse("unknown");

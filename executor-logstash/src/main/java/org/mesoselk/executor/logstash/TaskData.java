@@ -118,8 +118,8 @@ sealed interface TaskData {
     private static LogstashTask complete(LogstashTask raw) {
         LogstashTask.Sources sources = Objects.requireNonNullElse(
                 raw.sources(), new LogstashTask.Sources(true, Optional.empty(), 0, List.of()));
-        LogstashTask.Output output = Objects.requireNonNullElse(
-                raw.output(), new LogstashTask.Output("mesos", "default", Map.of(), false));
+        LogstashTask.Output output =
+                Objects.requireNonNullElse(raw.output(), new LogstashTask.Output("mesos", "default", Map.of(), false));
         return new LogstashTask(
                 Objects.requireNonNullElse(raw.engine(), LogstashTask.FORWARDER),
                 list(raw.endpoints()),

@@ -32,7 +32,8 @@ import org.mesoselk.commons.logstash.LogstashTask;
 final class FakeAgent implements AutoCloseable {
 
     static final String AGENT_ID = "agent-1-S0";
-    private static final TaskID TASK = TaskID.newBuilder().setValue("logstash.1").build();
+    private static final TaskID TASK =
+            TaskID.newBuilder().setValue("logstash.1").build();
 
     private final HttpServer server;
     private final TaskInfo task;

@@ -71,19 +71,18 @@ class ForwarderIT {
                 temp.resolve("registry").toString(),
                 Optional.empty(),
                 new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
-                new LogstashTask.Output(
-                        "mesos", namespace, Map.of("index.number_of_replicas", "0"), false),
+                new LogstashTask.Output("mesos", namespace, Map.of("index.number_of_replicas", "0"), false),
                 LogstashTask.Limits.STANDARD);
     }
 
     @Test
     void aTasksLinesArriveWithItsNamesAndTheReportSaysSo() throws Exception {
         Path sandbox = WorkDirs.sandbox(workDir, FakeAgent.AGENT_ID, "FW-1", "hello", "c-1");
-        Files.writeString(sandbox.resolve("stdout"), "first\n\"second\" \\ \u00e4\u20ac\ud83d\ude00\ttab\n\nunfinished");
+        Files.writeString(
+                sandbox.resolve("stdout"), "first\n\"second\" \\ \u00e4\u20ac\ud83d\ude00\ttab\n\nunfinished");
         Files.writeString(sandbox.resolve("stderr"), "an error\r\n");
         try (FakeAgent agent = new FakeAgent(task(List.of(elasticsearch.url())))) {
-            agent.state(
-                    """
+            agent.state("""
                     {"id": "agent-1-S0", "frameworks": [{"id": "FW-1", "name": "greeter", "executors": [
                       {"id": "hello", "container": "c-1", "tasks": [{"id": "hello", "name": "hello world"}]}]},
                       {"id": "F", "name": "logstash", "executors": [
@@ -91,11 +90,15 @@ class ForwarderIT {
                     """);
             try (Executor executor = new Executor(agent, own)) {
                 JsonNode found = awaitHits("{\"term\": {\"container.id\": \"c-1\"}}", 4);
-                assertThat(found.path("hits").path("hits").valueStream()
+                assertThat(found.path("hits")
+                                .path("hits")
+                                .valueStream()
                                 .map(hit -> hit.path("_source").path("message").asString()))
                         .containsExactlyInAnyOrder(
                                 "first", "\"second\" \\ \u00e4\u20ac\ud83d\ude00\ttab", "unfinished", "an error");
-                JsonNode error = found.path("hits").path("hits").valueStream()
+                JsonNode error = found.path("hits")
+                        .path("hits")
+                        .valueStream()
                         .map(hit -> hit.path("_source"))
                         .filter(source -> source.path("stream").asString().equals("stderr"))
                         .findFirst()
@@ -177,9 +180,12 @@ class ForwarderIT {
 
     private static void awaitSubscribed(FakeAgent agent) throws Exception {
         int before = agent.updates().size();
-        Await.until(PATIENCE, "the next executor runs", agent::updates, updates -> updates.stream()
-                .skip(before)
-                .anyMatch(update -> update.getState() == TaskState.TASK_RUNNING));
+        Await.until(
+                PATIENCE,
+                "the next executor runs",
+                agent::updates,
+                updates ->
+                        updates.stream().skip(before).anyMatch(update -> update.getState() == TaskState.TASK_RUNNING));
     }
 
     private void awaitCount(long least) throws Exception {
@@ -209,17 +215,20 @@ class ForwarderIT {
 
     private BitSet numbers() throws IOException {
         BitSet numbers = new BitSet();
-        String query = "{\"size\": 5000, \"_source\": [\"message\"], \"query\": {\"term\": {\"container.id\": \"c-2\"}}}";
+        String query =
+                "{\"size\": 5000, \"_source\": [\"message\"], \"query\": {\"term\": {\"container.id\": \"c-2\"}}}";
         JsonNode page = elasticsearch.post("/" + stream() + "/_search?scroll=1m", query);
         while (!page.path("hits").path("hits").isEmpty()) {
             page.path("hits").path("hits").forEach(hit -> {
-                Matcher line = NUMBER.matcher(hit.path("_source").path("message").asString());
+                Matcher line =
+                        NUMBER.matcher(hit.path("_source").path("message").asString());
                 assertThat(line.matches()).as(hit.toString()).isTrue();
                 numbers.set(Integer.parseInt(line.group(1)));
             });
             page = elasticsearch.post(
                     "/_search/scroll",
-                    "{\"scroll\": \"1m\", \"scroll_id\": \"" + page.path("_scroll_id").asString() + "\"}");
+                    "{\"scroll\": \"1m\", \"scroll_id\": \""
+                            + page.path("_scroll_id").asString() + "\"}");
         }
         return numbers;
     }

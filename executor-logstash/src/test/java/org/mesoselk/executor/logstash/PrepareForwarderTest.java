@@ -64,10 +64,12 @@ class PrepareForwarderTest {
         Preparation first = prepare(registry());
         Preparation second = prepare(registry());
         assertThat(sentence(second))
-                .contains("is in use by an executor with pid " + ProcessHandle.current().pid())
+                .contains("is in use by an executor with pid "
+                        + ProcessHandle.current().pid())
                 .contains("sandbox " + sandbox)
                 .contains("end that process");
-        assertThat(((Preparation.Ready) first).engine().stop(Duration.ofSeconds(1))).isTrue();
+        assertThat(((Preparation.Ready) first).engine().stop(Duration.ofSeconds(1)))
+                .isTrue();
         assertThat(prepare(registry())).isInstanceOf(Preparation.Ready.class);
     }
 

@@ -48,9 +48,7 @@ final class RealElasticsearch implements AutoCloseable {
             Files.createDirectories(folder.resolve(part));
         }
         copy(home.resolve("config"), folder.resolve("config"));
-        Files.writeString(
-                folder.resolve("config/elasticsearch.yml"),
-                """
+        Files.writeString(folder.resolve("config/elasticsearch.yml"), """
                 cluster.name: forwarder-test
                 discovery.type: single-node
                 network.host: 127.0.0.1
@@ -59,8 +57,8 @@ final class RealElasticsearch implements AutoCloseable {
                 path.data: %s
                 path.logs: %s
                 xpack.security.enabled: false
-                """
-                        .formatted(port, folder.resolve("data"), folder.resolve("logs")));
+                """.formatted(
+                        port, folder.resolve("data"), folder.resolve("logs")));
         Files.write(
                 Files.createDirectories(folder.resolve("config/jvm.options.d")).resolve("test.options"),
                 List.of("-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -94,13 +92,18 @@ final class RealElasticsearch implements AutoCloseable {
                 .map(tool -> plain.under(tool, credentials(tool)))
                 .orElse(plain);
         node = Optional.of(starter.start(spec));
-        Await.until(Duration.ofMinutes(3), "Elasticsearch answers", () -> {
-            try {
-                return "status " + get("/_cluster/health").path("status").asString("none");
-            } catch (IOException e) {
-                return e.toString();
-            }
-        }, seen -> seen.equals("status green") || seen.equals("status yellow"));
+        Await.until(
+                Duration.ofMinutes(3),
+                "Elasticsearch answers",
+                () -> {
+                    try {
+                        return "status "
+                                + get("/_cluster/health").path("status").asString("none");
+                    } catch (IOException e) {
+                        return e.toString();
+                    }
+                },
+                seen -> seen.equals("status green") || seen.equals("status yellow"));
     }
 
     /** On the same data, when a test before has left it stopped. */

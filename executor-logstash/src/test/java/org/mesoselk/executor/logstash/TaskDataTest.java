@@ -32,25 +32,24 @@ class TaskDataTest {
     @Test
     void whatIsLeftOutIsTheDefault() {
         TaskData data = TaskData.parse("{\"registryDir\": \"/r\"}".getBytes(UTF_8));
-        assertThat(data).isEqualTo(new TaskData.Readable(new LogstashTask(
-                LogstashTask.FORWARDER,
-                List.of(),
-                "/r",
-                Optional.empty(),
-                new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
-                new LogstashTask.Output("mesos", "default", Map.of(), false),
-                LogstashTask.Limits.STANDARD)));
+        assertThat(data)
+                .isEqualTo(new TaskData.Readable(new LogstashTask(
+                        LogstashTask.FORWARDER,
+                        List.of(),
+                        "/r",
+                        Optional.empty(),
+                        new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
+                        new LogstashTask.Output("mesos", "default", Map.of(), false),
+                        LogstashTask.Limits.STANDARD)));
     }
 
     @Test
     void eachFaultIsNamedWithItsValue() {
-        TaskData data = TaskData.parse(
-                """
+        TaskData data = TaskData.parse("""
                 {"engine": "beats", "endpoints": ["es:9200"], "registryDir": "here",
                  "output": {"dataset": "Mesos-Logs", "gzip": false}, "limits": {"lineBytes": 100000, "batchBytes": 100000,
                  "requests": 0, "deadLetterBytes": 5}}
-                """
-                        .getBytes(UTF_8));
+                """.getBytes(UTF_8));
         assertThat(((TaskData.Unreadable) data).sentence())
                 .contains(
                         "engine is 'beats'",

@@ -28,8 +28,7 @@ public final class WorkDirs {
     /** The container of one task of a group, with the link that the agent makes. */
     public static Path child(Path run, String container, String task) throws IOException {
         Path child = Files.createDirectories(run.resolve("containers").resolve(container));
-        Files.createSymbolicLink(
-                Files.createDirectories(run.resolve("tasks")).resolve(task), child);
+        Files.createSymbolicLink(Files.createDirectories(run.resolve("tasks")).resolve(task), child);
         return child;
     }
 }

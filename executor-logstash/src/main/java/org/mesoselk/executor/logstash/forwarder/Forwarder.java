@@ -88,8 +88,8 @@ public final class Forwarder implements Engine {
         threads.add(reader);
         threads.add(daemon("discovery", this::discover));
         for (int i = 0; i < task.limits().requests(); i++) {
-            Deliverer deliverer = new Deliverer(
-                    target, destinations, deadLetters, counters, new RealWaiting(), random, () -> given);
+            Deliverer deliverer =
+                    new Deliverer(target, destinations, deadLetters, counters, new RealWaiting(), random, () -> given);
             threads.add(daemon("delivery-" + i, () -> deliver(deliverer)));
         }
     }

@@ -10,11 +10,7 @@ import org.mesoselk.commons.logstash.LogstashReport;
 public sealed interface Action {
 
     record Report(
-            String taskId,
-            TaskState state,
-            String sentence,
-            Optional<Boolean> healthy,
-            Optional<LogstashReport> report)
+            String taskId, TaskState state, String sentence, Optional<Boolean> healthy, Optional<LogstashReport> report)
             implements Action {}
 
     /** Preflight; leads to Prepared or Unfit. */

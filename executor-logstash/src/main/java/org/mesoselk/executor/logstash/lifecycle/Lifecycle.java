@@ -101,8 +101,7 @@ public final class Lifecycle {
             return Step.to(now, new Action.Endpoints(told.endpoints()));
         }
         if (signal instanceof Signal.EngineFailed failed) {
-            Ending ending = Ending.failed("The "
-                    + now.assignment().task().engine() + " has failed: " + failed.cause());
+            Ending ending = Ending.failed("The " + now.assignment().task().engine() + " has failed: " + failed.cause());
             return Step.to(
                     new Stopping(now.assignment(), ending), new Note(ending.sentence()), new Action.Stop(OWN_GRACE));
         }
@@ -121,9 +120,7 @@ public final class Lifecycle {
                     ? ending.sentence() + " " + stopped.how()
                     : ending.sentence();
             return finish(
-                    now.assignment().taskId(),
-                    new Ending(ending.state(), sentence, ending.exitCode()),
-                    stopped.last());
+                    now.assignment().taskId(), new Ending(ending.state(), sentence, ending.exitCode()), stopped.last());
         }
         return asked(now.assignment(), signal)
                 .map(order -> Step.to(now, new Action.Stop(order.grace())))
@@ -142,8 +139,8 @@ public final class Lifecycle {
             return Optional.of(new Order(Ending.killed("Stopped: " + shutdown.cause() + "."), shutdown.grace()));
         }
         if (signal instanceof Signal.Abandoned abandoned) {
-            return Optional.of(new Order(
-                    Ending.failed("The Mesos agent did not come back: " + abandoned.cause()), OWN_GRACE));
+            return Optional.of(
+                    new Order(Ending.failed("The Mesos agent did not come back: " + abandoned.cause()), OWN_GRACE));
         }
         return Optional.empty();
     }

@@ -59,18 +59,23 @@ class LifecycleTest {
 
     @Test
     void endpointsThatCameMeanwhileAreNotLost() {
-        State preparing = Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
-        preparing = Lifecycle.next(preparing, new Signal.Endpoints(List.of("http://old:1"))).state();
-        preparing = Lifecycle.next(preparing, new Signal.Endpoints(List.of("http://new:1"))).state();
+        State preparing =
+                Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
+        preparing = Lifecycle.next(preparing, new Signal.Endpoints(List.of("http://old:1")))
+                .state();
+        preparing = Lifecycle.next(preparing, new Signal.Endpoints(List.of("http://new:1")))
+                .state();
         assertThat(Lifecycle.next(preparing, new Signal.Prepared()).actions())
                 .containsExactly(new Action.Endpoints(List.of("http://new:1")), new Action.Start());
-        assertThat(Lifecycle.next(RUNNING, new Signal.Endpoints(List.of("http://b:1"))).actions())
+        assertThat(Lifecycle.next(RUNNING, new Signal.Endpoints(List.of("http://b:1")))
+                        .actions())
                 .containsExactly(new Action.Endpoints(List.of("http://b:1")));
     }
 
     @Test
     void aHostThatIsUnfitFailsTheTaskWithItsSentences() {
-        State preparing = Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
+        State preparing =
+                Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
         Step step = Lifecycle.next(preparing, new Signal.Unfit(List.of("One.", "Two.")));
         assertThat(only(step).state()).isEqualTo(TaskState.TASK_FAILED);
         assertThat(only(step).sentence()).isEqualTo("One. Two.");
@@ -84,11 +89,13 @@ class LifecycleTest {
         State told = first.state();
         assertThat(Lifecycle.next(told, looked(29, Optional.empty())).actions()).isEmpty();
         assertThat(Lifecycle.next(told, looked(30, Optional.empty())).actions()).hasSize(1);
-        assertThat(Lifecycle.next(told, looked(4, Optional.of("away"))).actions()).isEmpty();
+        assertThat(Lifecycle.next(told, looked(4, Optional.of("away"))).actions())
+                .isEmpty();
         Step away = Lifecycle.next(told, looked(5, Optional.of("away")));
         assertThat(only(away).healthy()).contains(false);
         assertThat(only(away).sentence()).isEqualTo("away");
-        assertThat(Lifecycle.next(told, new Signal.Looked(report(Optional.empty(), 1), NOW.plusSeconds(5))).actions())
+        assertThat(Lifecycle.next(told, new Signal.Looked(report(Optional.empty(), 1), NOW.plusSeconds(5)))
+                        .actions())
                 .hasSize(1);
     }
 
@@ -105,17 +112,21 @@ class LifecycleTest {
         assertThat(only(stopped).sentence()).isEqualTo("Stopped as asked. All is there.");
         assertThat(only(stopped).report()).isPresent();
         assertThat(stopped.state()).isEqualTo(new State.Done(0));
-        assertThat(Lifecycle.next(RUNNING, new Signal.Kill("another", Optional.empty())).state())
+        assertThat(Lifecycle.next(RUNNING, new Signal.Kill("another", Optional.empty()))
+                        .state())
                 .isEqualTo(RUNNING);
     }
 
     @Test
     void aKillWhilePreparingEndsWhatWasPrepared() {
-        State preparing = Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
-        State killed = Lifecycle.next(preparing, new Signal.Kill("t", Optional.empty())).state();
+        State preparing =
+                Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
+        State killed = Lifecycle.next(preparing, new Signal.Kill("t", Optional.empty()))
+                .state();
         Step prepared = Lifecycle.next(killed, new Signal.Prepared());
         assertThat(prepared.actions()).containsExactly(new Action.Stop(Duration.ZERO));
-        assertThat(only(Lifecycle.next(prepared.state(), new Signal.Stopped("", Optional.empty()))).state())
+        assertThat(only(Lifecycle.next(prepared.state(), new Signal.Stopped("", Optional.empty())))
+                        .state())
                 .isEqualTo(TaskState.TASK_KILLED);
     }
 

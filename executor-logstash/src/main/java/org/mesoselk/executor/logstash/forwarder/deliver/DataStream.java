@@ -53,7 +53,8 @@ public final class DataStream implements BulkTarget {
             if (template instanceof Answer.Failure<Boolean> failure) {
                 return new Result.Refused(
                         // About the template, not about the events.
-                        503, "the index template cannot be put in place: " + failure.status() + " " + failure.sentence());
+                        503,
+                        "the index template cannot be put in place: " + failure.status() + " " + failure.sentence());
             }
             templateIsThere.set(true);
         }
@@ -78,16 +79,17 @@ public final class DataStream implements BulkTarget {
 
     private Answer<Boolean> ensureTemplate(URI endpoint) throws IOException {
         String path = "/_index_template/mesos-elk-logs-" + output.dataset();
-        Answer<Boolean> there = http.send("GET", endpoint, path + "?filter_path=index_templates.name", "", new byte[0], 0, body -> {
-            body.readAllBytes();
-            return true;
-        });
+        Answer<Boolean> there =
+                http.send("GET", endpoint, path + "?filter_path=index_templates.name", "", new byte[0], 0, body -> {
+                    body.readAllBytes();
+                    return true;
+                });
         if (!(there instanceof Answer.Failure<Boolean> failure) || failure.status() != NOT_FOUND) {
             return there;
         }
         byte[] template = template().getBytes(UTF_8);
-        Answer<Boolean> made =
-                http.send("PUT", endpoint, path + "?create=true", "application/json", template, template.length, body -> {
+        Answer<Boolean> made = http.send(
+                "PUT", endpoint, path + "?create=true", "application/json", template, template.length, body -> {
                     body.readAllBytes();
                     return true;
                 });
@@ -118,9 +120,7 @@ public final class DataStream implements BulkTarget {
                         "mappings",
                         Map.of(
                                 "dynamic_templates",
-                                List.of(Map.of(
-                                        "strings",
-                                        Map.of("match_mapping_type", "string", "mapping", keyword))),
+                                List.of(Map.of("strings", Map.of("match_mapping_type", "string", "mapping", keyword))),
                                 "date_detection",
                                 false,
                                 "properties",

@@ -98,8 +98,7 @@ public final class Deliverer {
         return looked(endpoint, batch, course, ((BulkTarget.Result.Looked) result).answer());
     }
 
-    private Course refused(
-            URI endpoint, Batch batch, int items, Course course, BulkTarget.Result.Refused refused) {
+    private Course refused(URI endpoint, Batch batch, int items, Course course, BulkTarget.Result.Refused refused) {
         String sentence = endpoint + " answers " + refused.status() + ": " + refused.sentence();
         if (!refused.isAboutTheSize()) {
             destinations.failed(endpoint, waiting.nanos());

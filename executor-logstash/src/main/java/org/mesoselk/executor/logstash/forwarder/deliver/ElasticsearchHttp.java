@@ -44,11 +44,10 @@ final class ElasticsearchHttp {
         record Failure<T>(int status, String sentence) implements Answer<T> {}
     }
 
-    <T> Answer<T> send(
-            String method, URI endpoint, String path, String type, byte[] body, int length, Body<T> reader)
+    <T> Answer<T> send(String method, URI endpoint, String path, String type, byte[] body, int length, Body<T> reader)
             throws IOException {
-        HttpURLConnection connection = (HttpURLConnection)
-                URI.create(endpoint + path).toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection =
+                (HttpURLConnection) URI.create(endpoint + path).toURL().openConnection(Proxy.NO_PROXY);
         connection.setConnectTimeout(connectMillis);
         connection.setReadTimeout(readMillis);
         connection.setInstanceFollowRedirects(false);

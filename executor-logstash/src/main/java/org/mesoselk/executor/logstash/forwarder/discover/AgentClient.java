@@ -29,8 +29,7 @@ public final class AgentClient implements StateSource {
 
     @Override
     public AgentState state() throws IOException {
-        HttpURLConnection connection =
-                (HttpURLConnection) state.toURL().openConnection(Proxy.NO_PROXY);
+        HttpURLConnection connection = (HttpURLConnection) state.toURL().openConnection(Proxy.NO_PROXY);
         if (connection instanceof HttpsURLConnection secure && tls.isPresent()) {
             secure.setSSLSocketFactory(tls.get().context().getSocketFactory());
         }
@@ -41,8 +40,8 @@ public final class AgentClient implements StateSource {
             connection.disconnect();
             throw new IOException(
                     status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN
-                            ? "the agent wants credentials for " + state
-                                    + " (" + status + "), so that names of frameworks and tasks are left out"
+                            ? "the agent wants credentials for " + state + " (" + status
+                                    + "), so that names of frameworks and tasks are left out"
                             : state + " answers " + status);
         }
         try (InputStream body = connection.getInputStream()) {

@@ -96,8 +96,8 @@ public final class Discovery {
             known.put(dir.directory(), new Known(since, identity, round));
             boolean settled = identity.isWhole() || !now.isBefore(since.plus(PATIENCE));
             for (Listing.Entry file : dir.files()) {
-                Origin origin = new Origin(
-                        host, agentId, Optional.of(identity.sandbox(dir, SandboxWalk.stream(file.name()))));
+                Origin origin =
+                        new Origin(host, agentId, Optional.of(identity.sandbox(dir, SandboxWalk.stream(file.name()))));
                 files.add(new Found(
                         dir.directory().resolve(file.name()),
                         file.key(),

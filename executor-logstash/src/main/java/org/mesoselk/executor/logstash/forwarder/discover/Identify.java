@@ -55,13 +55,13 @@ final class Identify {
     }
 
     /** A command executor runs the task of its own id; another executor's output is a task's if it has just one. */
-    private static Optional<AgentState.Task> own(
-            Optional<AgentState.Executor> executor, List<AgentState.Task> tasks) {
+    private static Optional<AgentState.Task> own(Optional<AgentState.Executor> executor, List<AgentState.Task> tasks) {
         if (executor.isEmpty() || executor.get().isDefault()) {
             return Optional.empty();
         }
         return tasks.stream()
-                .filter(task -> tasks.size() == 1 || task.id().equals(executor.get().id()))
+                .filter(task ->
+                        tasks.size() == 1 || task.id().equals(executor.get().id()))
                 .findFirst();
     }
 }

@@ -61,8 +61,7 @@ final class Listing {
     List<Entry> of(Path folder, Predicate<String> names, long nowMillis) throws IOException {
         Map<String, Object> attributes;
         try {
-            attributes =
-                    Files.readAttributes(folder, "isDirectory,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
+            attributes = Files.readAttributes(folder, "isDirectory,lastModifiedTime", LinkOption.NOFOLLOW_LINKS);
         } catch (NoSuchFileException gone) {
             return List.of();
         }
@@ -71,9 +70,7 @@ final class Listing {
         }
         long changed = ((java.nio.file.attribute.FileTime) attributes.get("lastModifiedTime")).toMillis();
         Cached cached = cache.get(folder);
-        if (cached == null
-                || cached.changedMillis != changed
-                || changed > cached.readMillis - SETTLED_MILLIS) {
+        if (cached == null || cached.changedMillis != changed || changed > cached.readMillis - SETTLED_MILLIS) {
             cached = new Cached(changed, nowMillis, read(folder, names));
             cache.put(folder, cached);
         }

@@ -23,8 +23,9 @@ final class SandboxWalk {
 
     private static final Pattern LOG = Pattern.compile("(stdout|stderr)(\\.[0-9]+)?");
     private static final Predicate<String> ALL = name -> true;
-    private static final Predicate<String> OF_A_RUN =
-            name -> name.equals("containers") || name.equals("tasks") || LOG.matcher(name).matches();
+    private static final Predicate<String> OF_A_RUN = name -> name.equals("containers")
+            || name.equals("tasks")
+            || LOG.matcher(name).matches();
 
     private final Path workDir;
     private final Listing listing = new Listing();
@@ -70,10 +71,7 @@ final class SandboxWalk {
         private final java.util.function.BiConsumer<Path, IOException> unreadable;
         private final List<SandboxDir> found;
 
-        Walker(
-                long nowMillis,
-                java.util.function.BiConsumer<Path, IOException> unreadable,
-                List<SandboxDir> found) {
+        Walker(long nowMillis, java.util.function.BiConsumer<Path, IOException> unreadable, List<SandboxDir> found) {
             this.nowMillis = nowMillis;
             this.unreadable = unreadable;
             this.found = found;
@@ -100,9 +98,8 @@ final class SandboxWalk {
 
         private void container(Path directory, Owner owner, Optional<String> child, Optional<String> task) {
             List<Entry> entries = list(directory, OF_A_RUN);
-            List<Entry> files = entries.stream()
-                    .filter(entry -> entry.type() == Type.FILE)
-                    .toList();
+            List<Entry> files =
+                    entries.stream().filter(entry -> entry.type() == Type.FILE).toList();
             if (!files.isEmpty()) {
                 found.add(new SandboxDir(
                         directory,

@@ -58,8 +58,8 @@ public final class Listeners implements Closeable {
         this.inbox = inbox;
         this.clock = clock;
         this.longest = task.limits().lineBytes();
-        this.events =
-                new NetworkEvent(host, agentId, task.output().dataset(), task.output().namespace());
+        this.events = new NetworkEvent(
+                host, agentId, task.output().dataset(), task.output().namespace());
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         this.run = Base64.getUrlEncoder().withoutPadding().encodeToString(id);
@@ -125,7 +125,9 @@ public final class Listeners implements Closeable {
             }
             if (end > 0) {
                 inbox.offer(item(
-                        listener, Arrays.copyOf(buffer, end), packet.getAddress().getHostAddress()));
+                        listener,
+                        Arrays.copyOf(buffer, end),
+                        packet.getAddress().getHostAddress()));
             }
         }
     }
@@ -150,8 +152,8 @@ public final class Listeners implements Closeable {
     private void serve(Listener listener, Socket socket) {
         String peer = socket.getInetAddress().getHostAddress();
         try (socket) {
-            StreamFrames frames = new StreamFrames(
-                    socket.getInputStream(), listener.format().equals(Listener.SYSLOG), longest);
+            StreamFrames frames =
+                    new StreamFrames(socket.getInputStream(), listener.format().equals(Listener.SYSLOG), longest);
             Optional<byte[]> message = frames.next();
             while (message.isPresent() && inbox.put(item(listener, message.get(), peer))) {
                 message = frames.next();

@@ -23,7 +23,8 @@ final class Rfc3164 {
     private static final Pattern HEADER = Pattern.compile(
             "([A-Z][a-z]{2}) ([ 0-9][0-9]) ([0-9]{2}):([0-9]{2}):([0-9]{2}) (\\S+) (.*)", Pattern.DOTALL);
 
-    private static final Pattern TAG = Pattern.compile("([^\\s\\[\\]:]{1,48})(?:\\[([^\\]]{1,128})\\])?: ?(.*)", Pattern.DOTALL);
+    private static final Pattern TAG =
+            Pattern.compile("([^\\s\\[\\]:]{1,48})(?:\\[([^\\]]{1,128})\\])?: ?(.*)", Pattern.DOTALL);
 
     /** A clock may be ahead; a message that seems to be of the far future is of last year. */
     private static final Duration AHEAD = Duration.ofDays(2);

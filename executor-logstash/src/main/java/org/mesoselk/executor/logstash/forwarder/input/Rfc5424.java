@@ -83,9 +83,8 @@ final class Rfc5424 {
             StringBuilder value = new StringBuilder();
             at = equals + 2;
             while (at < text.length() && text.charAt(at) != '"') {
-                boolean escapes = text.charAt(at) == '\\'
-                        && at + 1 < text.length()
-                        && "\"\\]".indexOf(text.charAt(at + 1)) >= 0;
+                boolean escapes =
+                        text.charAt(at) == '\\' && at + 1 < text.length() && "\"\\]".indexOf(text.charAt(at + 1)) >= 0;
                 at += escapes ? 1 : 0;
                 value.append(text.charAt(at++));
             }

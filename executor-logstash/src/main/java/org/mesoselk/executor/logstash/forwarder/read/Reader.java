@@ -95,7 +95,8 @@ final class Reader {
         long size = file.size();
         boolean grew = tail.sees(size, now);
         Tail current = tail;
-        if (size < tail.offset() || grew && tail.wasAtEnd() && !tail.fingerprint().fits(file)) {
+        if (size < tail.offset()
+                || grew && tail.wasAtEnd() && !tail.fingerprint().fits(file)) {
             current = tails.beginAnew(tail);
             current.sees(size, now);
         }
@@ -141,7 +142,8 @@ final class Reader {
     }
 
     /** @return whether anything of it has become part of a batch */
-    private boolean chunk(Tail tail, FileChannel file, long size, boolean patience) throws IOException, InterruptedException {
+    private boolean chunk(Tail tail, FileChannel file, long size, boolean patience)
+            throws IOException, InterruptedException {
         buffer.clear();
         while (buffer.hasRemaining() && file.read(buffer, tail.offset() + buffer.position()) > 0) {
             // On to the end of the file or of the buffer.
@@ -171,14 +173,7 @@ final class Reader {
                 }
                 Batch into = batch.get();
                 into.added(template.write(
-                        bytes,
-                        from,
-                        event.end(),
-                        start + from,
-                        event.kind(),
-                        timestamp,
-                        into.body(),
-                        into.length()));
+                        bytes, from, event.end(), start + from, event.kind(), timestamp, into.body(), into.length()));
             }
             from = event.next();
             frame = from < to ? tail.framing().next(bytes, from, to, waits) : Optional.empty();

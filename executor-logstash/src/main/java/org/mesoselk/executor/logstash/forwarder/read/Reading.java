@@ -75,7 +75,12 @@ public final class Reading implements Runnable {
         this.pool = pool;
         this.inbox = inbox;
         this.nanoTime = nanoTime;
-        this.reader = new Reader(tails, new Filling(() -> ending || cut), clock, nanoTime, task.limits().lineBytes());
+        this.reader = new Reader(
+                tails,
+                new Filling(() -> ending || cut),
+                clock,
+                nanoTime,
+                task.limits().lineBytes());
     }
 
     /** From another thread: these files are there. */

@@ -59,8 +59,7 @@ final class Tail {
     static FileChannel open(Path path, FileKey key) throws IOException {
         FileKey before = FileKey.of(path);
         if (before.equals(key)) {
-            FileChannel channel =
-                    FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+            FileChannel channel = FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
             boolean same = false;
             try {
                 same = FileKey.of(path).equals(key)

@@ -83,7 +83,8 @@ final class Tails {
             Tail tail = tails.get(file.key());
             if (tail == null && !tooOld.contains(file.key())) {
                 // Two globs may name it.
-                Optional<Tail> opened = Optional.ofNullable(fresh.get(file.key())).or(() -> open(file));
+                Optional<Tail> opened =
+                        Optional.ofNullable(fresh.get(file.key())).or(() -> open(file));
                 opened.ifPresent(first -> fresh.put(first.key(), first));
                 tail = opened.orElse(null);
             }
@@ -183,8 +184,9 @@ final class Tails {
         LOG.info("{} was written anew", old.path());
         Tail tail = new Tail(
                 newPosition(old.key(), old.path()), old.path(), old.framing(), old.channel(), nanoTime.getAsLong());
-        old.origin().ifPresent(origin ->
-                tail.comesFrom(origin, task.output().dataset(), task.output().namespace()));
+        old.origin()
+                .ifPresent(origin -> tail.comesFrom(
+                        origin, task.output().dataset(), task.output().namespace()));
         tails.put(tail.key(), tail);
         store();
         return tail;

@@ -48,9 +48,7 @@ public final class Registry {
         }
         try (BufferedReader lines = Files.newBufferedReader(file, UTF_8)) {
             String header = lines.readLine();
-            int version = header == null
-                    ? 0
-                    : Json.read(header, Header.class).schemaVersion();
+            int version = header == null ? 0 : Json.read(header, Header.class).schemaVersion();
             if (version != SCHEMA_VERSION) {
                 throw new IOException("The positions in " + file + " are of schema version " + version
                         + ", and this executor knows " + SCHEMA_VERSION

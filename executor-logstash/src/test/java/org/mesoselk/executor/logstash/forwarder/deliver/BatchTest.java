@@ -26,7 +26,8 @@ class BatchTest {
     }
 
     @Property(tries = 300)
-    void onlyWhatIsSettledIsDroppedAndTheRestKeepsItsOrder(@ForAll @Size(max = 20) List<Boolean> settled, @ForAll byte more) {
+    void onlyWhatIsSettledIsDroppedAndTheRestKeepsItsOrder(
+            @ForAll @Size(max = 20) List<Boolean> settled, @ForAll byte more) {
         Batch batch = new Batch(10_000);
         int count = settled.size() + Math.floorMod(more, 5);
         List<String> left = new ArrayList<>();

@@ -11,8 +11,7 @@ import org.junit.jupiter.api.Test;
 class BulkAnswerTest {
 
     /** As Elasticsearch 8.19 answers with the filter. */
-    private static final String MIXED =
-            """
+    private static final String MIXED = """
             {"items":[{"create":{"status":201}},
               {"create":{"status":409,"error":{"type":"version_conflict_engine_exception","reason":"[a]: version conflict"}}},
               {"create":{"status":429,"error":{"type":"es_rejected_execution_exception","reason":"rejected"}}},
@@ -22,8 +21,7 @@ class BulkAnswerTest {
     @Test
     void eachItemIsRuledOnItsOwn() throws IOException {
         BulkAnswer answer = read(MIXED, 4);
-        assertThat(answer.items())
-                .containsExactly(Ruling.DELIVERED, Ruling.DUPLICATE, Ruling.AGAIN, Ruling.POISON);
+        assertThat(answer.items()).containsExactly(Ruling.DELIVERED, Ruling.DUPLICATE, Ruling.AGAIN, Ruling.POISON);
         assertThat(answer.settled()).containsExactly(true, true, false, true);
         assertThat(answer.reasonToWait()).contains("es_rejected_execution_exception: rejected");
         assertThat(answer.reasons().get(3)).isEqualTo("document_parsing_exception: failed to parse");

@@ -23,7 +23,8 @@ class DelivererTest {
     Path directory;
 
     private final ModelElasticsearch elasticsearch = new ModelElasticsearch();
-    private final Destinations destinations = new Destinations(List.of(ONE), Duration.ofSeconds(10).toNanos());
+    private final Destinations destinations =
+            new Destinations(List.of(ONE), Duration.ofSeconds(10).toNanos());
     private final Counters counters = new Counters();
     private final List<Long> pauses = new ArrayList<>();
     private final Acknowledged file = new Acknowledged(0);
@@ -97,7 +98,8 @@ class DelivererTest {
         assertThat(deliver("a")).isFalse();
         assertThat(file.offset()).isZero();
         assertThat(batch.items()).isEqualTo(1);
-        assertThat(counters.lastError()).hasValueSatisfying(error -> assertThat(error).contains("http://one:9200", "connection refused"));
+        assertThat(counters.lastError())
+                .hasValueSatisfying(error -> assertThat(error).contains("http://one:9200", "connection refused"));
         assertThat(pauses.get(0)).isBetween(50L, 100L);
         assertThat(pauses.subList(20, 200)).allMatch(pause -> pause >= 5_000 && pause <= 10_000);
         assertThat(pauses.subList(20, 200).stream().distinct()).as("jitter").hasSizeGreaterThan(100);

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -138,12 +137,10 @@ class DiscoveryTest {
     void ofAnExecutorWithSeveralTasksTheOutputIsThatOfNone() throws IOException {
         Path custom = WorkDirs.sandbox(workDir, AGENT, MASTER + "0005", "cx-1", "4ea0f47e-2a79-4a29-895e-ddc726b5124e");
         Files.writeString(custom.resolve("stdout"), "x\n");
-        assertThat(byPath(discovery().look(), workDir).values())
-                .singleElement()
-                .satisfies(sandbox -> {
-                    assertThat(sandbox.frameworkName()).contains("rec custom exec");
-                    assertThat(sandbox.taskId()).isEmpty();
-                });
+        assertThat(byPath(discovery().look(), workDir).values()).singleElement().satisfies(sandbox -> {
+            assertThat(sandbox.frameworkName()).contains("rec custom exec");
+            assertThat(sandbox.taskId()).isEmpty();
+        });
     }
 
     @Test
@@ -151,9 +148,13 @@ class DiscoveryTest {
         agentIsAway = true;
         Path sandbox = WorkDirs.sandbox(workDir, AGENT, MASTER + "0006", "de", "55143739-498d-4a50-b25a-2f1775c03a66");
         Files.writeString(
-                WorkDirs.child(sandbox, "7540caae-b7df-4a17-90a4-9268592c799f", "grp-task").resolve("stdout"), "x\n");
+                WorkDirs.child(sandbox, "7540caae-b7df-4a17-90a4-9268592c799f", "grp-task")
+                        .resolve("stdout"),
+                "x\n");
         Discovery discovery = discovery();
-        assertThat(discovery.look().files()).singleElement().satisfies(file -> assertThat(file.origin()).isEmpty());
+        assertThat(discovery.look().files())
+                .singleElement()
+                .satisfies(file -> assertThat(file.origin()).isEmpty());
         now = now.plus(Discovery.PATIENCE);
         assertThat(byPath(discovery.look(), workDir).values()).singleElement().satisfies(found -> {
             assertThat(found.frameworkName()).isEmpty();
@@ -174,8 +175,9 @@ class DiscoveryTest {
         Discovery discovery = discovery();
         for (int i = 0; i < 10; i++) {
             now = now.plusSeconds(10);
-            assertThat(discovery.look().files()).singleElement().satisfies(file -> assertThat(file.origin())
-                    .isPresent());
+            assertThat(discovery.look().files())
+                    .singleElement()
+                    .satisfies(file -> assertThat(file.origin()).isPresent());
         }
         assertThat(asked).isEqualTo(1);
     }
@@ -189,7 +191,8 @@ class DiscoveryTest {
         assertThat(discovery.look().files()).hasSize(1);
         Files.move(sandbox.resolve("stdout"), sandbox.resolve("stdout.1"));
         Files.writeString(sandbox.resolve("stdout"), "y\n");
-        assertThat(discovery.look().files().stream().map(file -> file.path().getFileName().toString()))
+        assertThat(discovery.look().files().stream()
+                        .map(file -> file.path().getFileName().toString()))
                 .containsExactlyInAnyOrder("stdout", "stdout.1");
         Files.delete(sandbox.resolve("stdout.1"));
         assertThat(discovery.look().files()).hasSize(1);

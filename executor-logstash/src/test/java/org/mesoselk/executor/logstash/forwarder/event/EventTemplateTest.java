@@ -60,12 +60,16 @@ class EventTemplateTest {
 
     @Test
     void aCutThatDependsOnMoreThanTheBytesHasItsLengthInTheId() {
-        assertThat(write(OF_A_TASK, "abc", 7, Kind.UNFINISHED)[0].at("/create/_id").asString())
+        assertThat(write(OF_A_TASK, "abc", 7, Kind.UNFINISHED)[0]
+                        .at("/create/_id")
+                        .asString())
                 .isEqualTo("file-7-3");
         JsonNode[] cut = write(OF_A_TASK, "abc", 7, Kind.TRUNCATED);
         assertThat(cut[0].at("/create/_id").asString()).isEqualTo("file-7-3");
         assertThat(cut[1].at("/log/flags/0").asString()).isEqualTo("truncated");
-        assertThat(write(OF_A_TASK, "a\nb", 7, Kind.MULTILINE)[1].at("/log/flags/0").asString())
+        assertThat(write(OF_A_TASK, "a\nb", 7, Kind.MULTILINE)[1]
+                        .at("/log/flags/0")
+                        .asString())
                 .isEqualTo("multiline");
     }
 

@@ -28,11 +28,10 @@ class JsonTextTest {
     /** Java makes one replacement of a surrogate in UTF-8, the Unicode standard three: 0xed is left out. */
     @Provide
     Arbitrary<byte[]> bytes() {
-        Arbitrary<Byte> telling =
-                Arbitraries.of((byte) 0xc2, (byte) 0xe0, (byte) 0xe2, (byte) 0xf0, (byte) 0xf4, (byte) 0x80, (byte) 0x9f);
+        Arbitrary<Byte> telling = Arbitraries.of(
+                (byte) 0xc2, (byte) 0xe0, (byte) 0xe2, (byte) 0xf0, (byte) 0xf4, (byte) 0x80, (byte) 0x9f);
         Arbitrary<Byte> any = Arbitraries.bytes().filter(b -> b != (byte) 0xed);
-        return Arbitraries.frequencyOf(
-                        net.jqwik.api.Tuple.of(1, telling), net.jqwik.api.Tuple.of(1, any))
+        return Arbitraries.frequencyOf(net.jqwik.api.Tuple.of(1, telling), net.jqwik.api.Tuple.of(1, any))
                 .array(byte[].class)
                 .ofMaxSize(40);
     }

@@ -45,8 +45,7 @@ class ListenersTest {
                         List.of(new Listener(format, transport, "127.0.0.1", port))),
                 new LogstashTask.Output("mesos", "default", Map.of(), false),
                 LogstashTask.Limits.STANDARD);
-        Listeners listeners =
-                new Listeners(task, "host", "agent", inbox, InstantSource.system(), new Random(1));
+        Listeners listeners = new Listeners(task, "host", "agent", inbox, InstantSource.system(), new Random(1));
         listeners.start();
         return listeners;
     }
@@ -80,7 +79,8 @@ class ListenersTest {
             assertThat(second[1].path("message").asString()).isEqualTo("nonsense");
             assertThat(second[1].at("/tags/0").asString()).isEqualTo("_syslogparsefailure");
             JsonNode[] third = take();
-            assertThat(third[1].at("/log/syslog/structured_data/a/b").asString()).isEqualTo("c");
+            assertThat(third[1].at("/log/syslog/structured_data/a/b").asString())
+                    .isEqualTo("c");
             assertThat(first[0].at("/create/_id")).isNotEqualTo(second[0].at("/create/_id"));
         }
     }
@@ -110,7 +110,8 @@ class ListenersTest {
         try (Listeners listeners = listeners(Listener.JSON, Listener.TCP, 0);
                 Socket sender = connect(listeners)) {
             sender.getOutputStream()
-                    .write("{\"message\": \"m\", \"n\": 5, \"host\": {\"name\": \"theirs\"}}\n{\"broken\n[1]\n".getBytes(UTF_8));
+                    .write("{\"message\": \"m\", \"n\": 5, \"host\": {\"name\": \"theirs\"}}\n{\"broken\n[1]\n"
+                            .getBytes(UTF_8));
             JsonNode event = take()[1];
             assertThat(event.path("n").asInt()).isEqualTo(5);
             assertThat(event.at("/host/name").asString()).isEqualTo("theirs");

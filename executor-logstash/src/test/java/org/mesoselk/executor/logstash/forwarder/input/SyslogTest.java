@@ -84,7 +84,8 @@ class SyslogTest {
         SyslogMessage bare = parse("<0>1 - - - - - -");
         assertThat(bare.message()).isEmpty();
         assertThat(bare.hostname()).isEmpty();
-        assertThat(parse("<34>1 2003-08-24T05:14:15.000003-07:00 192.0.2.1 myproc 8710 - - %% It's time").timestamp())
+        assertThat(parse("<34>1 2003-08-24T05:14:15.000003-07:00 192.0.2.1 myproc 8710 - - %% It's time")
+                        .timestamp())
                 .contains(Instant.parse("2003-08-24T12:14:15.000003Z"));
     }
 

@@ -121,7 +121,9 @@ final class Disk {
 
     /** Of all batches that were filled and not yet taken: the messages. */
     List<String> messages() {
-        return documents().stream().map(event -> event.path("message").asString()).toList();
+        return documents().stream()
+                .map(event -> event.path("message").asString())
+                .toList();
     }
 
     List<String> ids() {
