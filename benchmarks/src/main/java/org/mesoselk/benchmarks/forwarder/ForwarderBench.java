@@ -18,7 +18,7 @@ public final class ForwarderBench implements Bench {
 
     private static final int LINE_BYTES = 200;
     private static final int FEW = 10;
-    private static final int MANY = 10_000;
+    private static final int MANY = 1_000;
 
     @Override
     public String name() {
