@@ -58,18 +58,19 @@ final class Installation implements AutoCloseable {
 
         /** One agent of a particular kind, which a Mesos that is there already does not have. */
         Builder agent(String resources, String attributes) {
-            return machine("127.0.0.1", resources, attributes);
+            particular = true;
+            return add(resources, attributes);
         }
 
         /** The same, on a machine of its own as far as Mesos is concerned: a name of this host's. */
         Builder machine(String hostname, String resources, String attributes) {
             particular = true;
-            agents.add(new LocalControl.AgentSpec(resources, attributes, hostname));
+            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.of(hostname)));
             return this;
         }
 
         private Builder add(String resources, String attributes) {
-            agents.add(new LocalControl.AgentSpec(resources, attributes, "127.0.0.1"));
+            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.empty()));
             return this;
         }
 

@@ -8,14 +8,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.curator.test.InstanceSpec;
 
 /** A master and agents of local-mesos, one process each, found through ZooKeeper as a real one is. Counted from 0. */
 final class LocalControl implements Control {
 
-    /** @param hostname by which machines are told apart, though all have one address */
-    record AgentSpec(String resources, String attributes, String hostname) {}
+    /** @param hostname by which machines are told apart though all have one address; empty: the address of its place */
+    record AgentSpec(String resources, String attributes, Optional<String> hostname) {}
 
     /** @param life grows when its host is lost and another takes its place */
     private record Own(int port, String resources, String attributes, String hostname, int life) {}
@@ -48,7 +49,11 @@ final class LocalControl implements Control {
                 resources += ";ports:[%d-%d]".formatted(first, first + 19);
             }
             agents.add(new Own(
-                    port, resources, specs.get(i).attributes(), specs.get(i).hostname(), 0));
+                    port,
+                    resources,
+                    specs.get(i).attributes(),
+                    specs.get(i).hostname().orElse(places.agent(i).address()),
+                    0));
             agentPrograms.add(null);
             startAgent(i);
         }
