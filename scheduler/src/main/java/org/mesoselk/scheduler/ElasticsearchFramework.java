@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler;
 
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.Claim;
 import org.mesoselk.scheduler.mesos.FrameworkDescription;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
@@ -17,6 +18,7 @@ final class ElasticsearchFramework {
                 .map(Object::toString)
                 .orElse(url + "/artifacts/" + options.executor().fileName());
         return new LaunchPlan(
+                Product.ELASTICSEARCH,
                 options.mesos().frameworkName(),
                 executor,
                 options.executor().fileName(),

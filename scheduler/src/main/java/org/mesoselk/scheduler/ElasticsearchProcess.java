@@ -3,6 +3,7 @@ package org.mesoselk.scheduler;
 import java.time.Clock;
 import org.apache.curator.framework.CuratorFramework;
 import org.mesoselk.commons.mesos.MasterDetector;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
@@ -35,6 +36,7 @@ record ElasticsearchProcess(
         return new RecordStore(
                 new ZooKeeperTree(zookeeper),
                 options.zookeeper().chroot(),
+                Product.ELASTICSEARCH,
                 options.mesos().frameworkName(),
                 Clock.systemUTC());
     }

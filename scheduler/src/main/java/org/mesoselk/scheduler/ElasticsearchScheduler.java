@@ -10,6 +10,7 @@ import org.mesoselk.commons.mesos.MasterDetector;
 import org.mesoselk.commons.mesos.MasterDetectors;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.ApiServer;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
@@ -57,7 +58,8 @@ final class ElasticsearchScheduler {
                         options.mesos().access().master().tls(),
                         state.access().tls());
                 ApiServer api = api(board, leadership)) {
-            String records = RecordStore.base(options.mesos().frameworkName());
+            String records =
+                    RecordStore.base(Product.ELASTICSEARCH, options.mesos().frameworkName());
             new GuardRecords(zookeeper, state.access()).below(records, state.chroot() + records);
             String url = options.api().reachedAt(api.port());
             announce(url);
@@ -67,7 +69,11 @@ final class ElasticsearchScheduler {
             rehearsal.setDaemon(true);
             rehearsal.start();
             try (Election election = new Election(
-                    zookeeper, RecordStore.electionPath(options.mesos().frameworkName()), url, state.session())) {
+                    zookeeper,
+                    RecordStore.electionPath(
+                            Product.ELASTICSEARCH, options.mesos().frameworkName()),
+                    url,
+                    state.session())) {
                 Terms terms = new Terms(
                         election,
                         leadership,

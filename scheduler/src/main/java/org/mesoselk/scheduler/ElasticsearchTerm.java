@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import org.mesoselk.commons.mesos.MesosSchedulerClient;
 import org.mesoselk.commons.mesos.SchedulerClient;
 import org.mesoselk.scheduler.core.elasticsearch.ElasticsearchCore;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.elasticsearch.Driver;
@@ -133,12 +134,15 @@ final class ElasticsearchTerm implements Terms.Term {
 
     private static void tell(ElasticsearchOptions options, RecordStore store, Records records) {
         boolean first = records.frameworkId().isEmpty() && records.members().isEmpty();
-        if (!first && !records.spec().nodeSet().equals(options.spec().spec().nodeSet())) {
+        if (!first
+                && !ElasticsearchSpec.of(records)
+                        .nodeSet()
+                        .equals(options.spec().spec().nodeSet())) {
             LOG.info(
                     "the stored spec rules (generation {}, {} nodes); the options that describe it (--nodes and so on)"
                             + " count for the first start only",
                     records.spec().generation(),
-                    records.spec().nodeSet().count());
+                    ElasticsearchSpec.of(records).nodeSet().count());
         }
         Optional<String> named = options.mesos().newFrameworkId();
         if (named.isPresent() && !named.equals(records.frameworkId())) {
@@ -152,7 +156,7 @@ final class ElasticsearchTerm implements Terms.Term {
                 store.base(),
                 first ? "first start" : "framework " + records.frameworkId().orElse("not yet subscribed"),
                 records.members().size(),
-                records.spec().nodeSet().count());
+                ElasticsearchSpec.of(records).nodeSet().count());
     }
 
     @Override

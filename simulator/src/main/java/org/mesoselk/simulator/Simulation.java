@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.simulator.check.Rules;
 import org.mesoselk.simulator.check.Tally;
@@ -50,7 +51,8 @@ public final class Simulation {
         this.fleet = new Fleet(world, cluster, plan.agents(), plan.masterKeepsRegistry());
         this.installation =
                 new Installation(world, ensemble, fleet, cluster, settings(), spec(), faulty, plan.schedulers());
-        this.rules = new Rules(ensemble, RecordStore.base(FRAMEWORK), fleet, cluster, installation, tally);
+        this.rules = new Rules(
+                ensemble, RecordStore.base(Product.ELASTICSEARCH, FRAMEWORK), fleet, cluster, installation, tally);
         this.happenings = new Happenings(world, ensemble, fleet, cluster, installation, rules::destroyed);
         this.target = new Target(fleet, cluster, installation);
     }
@@ -127,8 +129,8 @@ public final class Simulation {
         cluster.createIndex("no-replica", 0, 1);
     }
 
-    private Spec spec() {
-        return new Spec(
+    private ElasticsearchSpec spec() {
+        return new ElasticsearchSpec(
                 1,
                 "logs",
                 new NodeSetSpec(
@@ -140,11 +142,13 @@ public final class Simulation {
                         List.of(),
                         0,
                         Map.of()),
-                plan.replicas() < 0 ? Spec.Replication.ALL : new Spec.Replication(plan.replicas()));
+                plan.replicas() < 0
+                        ? ElasticsearchSpec.Replication.ALL
+                        : new ElasticsearchSpec.Replication(plan.replicas()));
     }
 
-    private Settings settings() {
-        return new Settings(
+    private ElasticsearchSettings settings() {
+        return new ElasticsearchSettings(
                 FRAMEWORK,
                 new Distribution(Optional.of("/opt/elasticsearch"), Optional.empty()),
                 Optional.empty(),

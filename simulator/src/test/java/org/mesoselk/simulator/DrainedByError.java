@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Input;
@@ -50,7 +51,7 @@ final class DrainedByError {
                 0,
                 0,
                 0,
-                Optional.of(view.records().spec().replication()));
+                Optional.of(ElasticsearchSpec.of(view.records()).replication()));
     }
 
     private static ElasticsearchView.Node node(Member member) {

@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -275,13 +276,14 @@ class PlantedFaultsTest {
     }
 
     private static Call.Launch bootstraps(Call.Launch launch) {
-        ElasticsearchTask task = launch.payload();
+        ElasticsearchTask task = Payload.Elasticsearch.in(launch);
         return new Call.Launch(
                 launch.offer(),
                 launch.memberName(),
                 launch.task(),
-                launch.node(),
-                new ElasticsearchTask(
+                launch.resources(),
+                launch.ports(),
+                new Payload.Elasticsearch(new ElasticsearchTask(
                         task.clusterName(),
                         task.nodeName(),
                         task.roles(),
@@ -298,6 +300,6 @@ class PlantedFaultsTest {
                         task.javaHome(),
                         task.settings(),
                         task.jvmOptions(),
-                        task.labels()));
+                        task.labels())));
     }
 }

@@ -47,6 +47,7 @@ import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.PendingOperation;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.Claim;
@@ -201,6 +202,7 @@ class VolumesIT {
     private void subscribe(String master) throws IOException {
         side = new MesosSide(
                 new LaunchPlan(
+                        Product.ELASTICSEARCH,
                         "volumes",
                         "executor.jar",
                         "executor.jar",

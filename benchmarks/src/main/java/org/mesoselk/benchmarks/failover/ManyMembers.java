@@ -13,12 +13,13 @@ import org.apache.curator.framework.CuratorFrameworkFactory;
 import org.apache.curator.retry.RetryOneTime;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.ZooKeeperTree;
@@ -34,8 +35,10 @@ final class ManyMembers {
             if (!client.blockUntilConnected(10, TimeUnit.SECONDS)) {
                 throw new IOException("no connection to ZooKeeper at " + zookeeper);
             }
-            RecordStore store = new RecordStore(new ZooKeeperTree(client), "", "elasticsearch", InstantSource.system());
-            Records first = store.takeOver(new Spec(1, "mesos-elk", nodeSet(count), Spec.Replication.ALL));
+            RecordStore store = new RecordStore(
+                    new ZooKeeperTree(client), "", Product.ELASTICSEARCH, "elasticsearch", InstantSource.system());
+            Records first = store.takeOver(
+                    new ElasticsearchSpec(1, "mesos-elk", nodeSet(count), ElasticsearchSpec.Replication.ALL));
             TreeMap<String, Member> members = new TreeMap<>();
             for (int ordinal = 0; ordinal < count; ordinal++) {
                 Member member = member(ordinal);

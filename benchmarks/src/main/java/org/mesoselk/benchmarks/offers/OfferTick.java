@@ -11,6 +11,7 @@ import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.mesoselk.scheduler.core.elasticsearch.ElasticsearchCore;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
@@ -70,6 +71,7 @@ public class OfferTick {
 
     private static LaunchPlan plan() {
         return new LaunchPlan(
+                Product.ELASTICSEARCH,
                 "elasticsearch",
                 "http://127.0.0.1/executor.jar",
                 "executor.jar",

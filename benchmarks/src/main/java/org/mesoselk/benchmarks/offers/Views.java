@@ -11,6 +11,8 @@ import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -18,8 +20,6 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -82,7 +82,7 @@ final class Views {
                 Map.of());
         return new Records(
                 Optional.of(FRAMEWORK),
-                new Spec(1, "mesos-elk", nodes, Spec.Replication.ALL),
+                new ElasticsearchSpec(1, "mesos-elk", nodes, ElasticsearchSpec.Replication.ALL),
                 Cluster.NONE.withUuid("wXhJq2oPQ7uGJH0xM2lM5A").withNextTask(RUNNING),
                 members,
                 Optional.empty());
@@ -110,8 +110,8 @@ final class Views {
                 OfferMessages.agentId(number), "agent-" + number + ".example.org", "10.0.0." + number % 256);
     }
 
-    private static Settings settings() {
-        return new Settings(
+    private static ElasticsearchSettings settings() {
+        return new ElasticsearchSettings(
                 "elasticsearch",
                 new Distribution(Optional.of("/opt/elasticsearch"), Optional.empty()),
                 Optional.empty(),

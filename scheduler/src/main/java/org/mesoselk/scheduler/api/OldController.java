@@ -5,10 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.runtime.Published;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -38,9 +39,9 @@ class OldController {
     /** The keys are those of the original: its getters' names without "get". */
     @GetMapping("/v1/cluster")
     ClusterAnswer cluster() {
-        var spec = scheduler.board().read().records().spec();
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         NodeSetSpec nodes = spec.nodeSet();
-        Settings settings = scheduler.settings();
+        ElasticsearchSettings settings = scheduler.settings();
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("FrameworkName", settings.frameworkName());
         configuration.put("ElasticsearchClusterName", spec.clusterName());

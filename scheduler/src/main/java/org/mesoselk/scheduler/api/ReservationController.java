@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Holding;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Reservation;
@@ -127,8 +128,10 @@ class ReservationController {
     @PostMapping
     ResponseEntity<ReservationView> reserve(@RequestBody(required = false) byte[] body) {
         Records records = scheduler.board().read().records();
-        Resources member =
-                records.spec().nodeSet().node().plus(scheduler.settings().executor());
+        Resources member = ElasticsearchSpec.of(records)
+                .nodeSet()
+                .node()
+                .plus(scheduler.settings().executor());
         ReservationRequest request = ReservationRequest.read(body == null ? new byte[0] : body, member);
         String id =
                 request.id().orElseGet(() -> "r-" + UUID.randomUUID().toString().substring(0, 8));

@@ -6,6 +6,7 @@ import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.runtime.Inbox;
@@ -39,7 +40,7 @@ class ScaleController {
 
     @GetMapping
     ResponseEntity<Map<String, Integer>> wanted() {
-        var spec = scheduler.board().read().records().spec();
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         return ResponseEntity.ok()
                 .eTag(Long.toString(spec.generation()))
                 .body(Map.of("value", spec.nodeSet().count()));

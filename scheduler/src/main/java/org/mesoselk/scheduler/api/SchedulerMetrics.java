@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
@@ -44,7 +45,9 @@ class SchedulerMetrics implements MeterBinder {
         }
         gauge(
                         "mesos_elk_members_wanted",
-                        published -> published.records().spec().nodeSet().count())
+                        published -> ElasticsearchSpec.of(published.records())
+                                .nodeSet()
+                                .count())
                 .register(registry);
         gauge("mesos_elk_members_ready", Readiness::readyMembers).register(registry);
         gauge("mesos_elk_subscribed", published -> published.memory().subscribed() ? 1 : 0)

@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
@@ -55,8 +55,8 @@ class StateController {
     }
 
     @GetMapping("/v1/spec")
-    ResponseEntity<Spec> spec() {
-        Spec spec = scheduler.board().read().records().spec();
+    ResponseEntity<ElasticsearchSpec> spec() {
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         return ResponseEntity.ok().eTag(Long.toString(spec.generation())).body(spec);
     }
 

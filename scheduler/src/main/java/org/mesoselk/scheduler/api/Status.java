@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -70,7 +71,7 @@ record Status(
         return new Status(
                 api,
                 frameworkId,
-                published.records().spec().nodeSet().count(),
+                ElasticsearchSpec.of(published.records()).nodeSet().count(),
                 Readiness.readyMembers(published),
                 state(published),
                 endpoints(published),

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 import org.elasticsearch.client.Request;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -71,7 +71,7 @@ final class ClusterCalls {
      * A composable one for every index, even at priority 0, makes Elasticsearch refuse each composable template of the
      * operator's that names no priority.
      */
-    private static ObjectNode template(Spec.Replication replication) {
+    private static ObjectNode template(ElasticsearchSpec.Replication replication) {
         ObjectNode body = Json.mapper().createObjectNode();
         body.putArray("index_patterns").add("*");
         body.put("order", 0);

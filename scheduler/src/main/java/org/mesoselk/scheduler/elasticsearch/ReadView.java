@@ -9,10 +9,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
-import org.mesoselk.scheduler.core.model.Spec;
 import tools.jackson.databind.JsonNode;
 
 /** Puts the answers of one look together. Anything missing or strange makes the whole look unreadable. */
@@ -144,18 +144,18 @@ final class ReadView {
     }
 
     /** Empty when it is missing or not as we put it: it will be put again. */
-    private static Optional<Spec.Replication> replication(Strict answer) {
+    private static Optional<ElasticsearchSpec.Replication> replication(Strict answer) {
         if (!answer.has(Look.TEMPLATE)) {
             return Optional.empty();
         }
         JsonNode settings = answer.object(Look.TEMPLATE).node().path("settings");
         String expand = settings.path(AUTO_EXPAND).asString("");
         if (expand.equals("0-all")) {
-            return Optional.of(Spec.Replication.ALL);
+            return Optional.of(ElasticsearchSpec.Replication.ALL);
         }
         String replicas = settings.path(REPLICAS).asString("");
         return replicas.matches("\\d{1,4}")
-                ? Optional.of(new Spec.Replication(Integer.parseInt(replicas)))
+                ? Optional.of(new ElasticsearchSpec.Replication(Integer.parseInt(replicas)))
                 : Optional.empty();
     }
 }

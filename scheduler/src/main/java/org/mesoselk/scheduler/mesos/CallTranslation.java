@@ -17,8 +17,11 @@ import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.mesoselk.commons.elastic.SeedHosts;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.logstash.Endpoints;
 import org.mesoselk.scheduler.core.model.Call.AcceptInverseOffers;
 import org.mesoselk.scheduler.core.model.Call.DeclineInverseOffers;
+import org.mesoselk.scheduler.core.model.Call.SendEndpoints;
+import org.mesoselk.scheduler.core.model.Call.SendSeedHosts;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
@@ -96,6 +99,10 @@ final class CallTranslation {
         return Call.newBuilder().setType(Call.Type.REVIVE).build();
     }
 
+    static Call endpoints(SendEndpoints call) {
+        return message(call.task(), Json.bytes(Endpoints.of(call.endpoints())));
+    }
+
     static Call kill(org.mesoselk.scheduler.core.model.Call.Kill call) {
         return Call.newBuilder()
                 .setType(Call.Type.KILL)
@@ -118,14 +125,17 @@ final class CallTranslation {
                 .build();
     }
 
-    static Call seedHosts(org.mesoselk.scheduler.core.model.Call.SendSeedHosts call) {
+    static Call seedHosts(SendSeedHosts call) {
+        return message(call.task(), Json.bytes(SeedHosts.of(call.seedHosts())));
+    }
+
+    private static Call message(TaskRef task, byte[] data) {
         return Call.newBuilder()
                 .setType(Call.Type.MESSAGE)
                 .setMessage(Call.Message.newBuilder()
-                        .setAgentId(agentId(call.task().agent().id()))
-                        .setExecutorId(
-                                ExecutorID.newBuilder().setValue(call.task().id()))
-                        .setData(ByteString.copyFrom(Json.bytes(SeedHosts.of(call.seedHosts())))))
+                        .setAgentId(agentId(task.agent().id()))
+                        .setExecutorId(ExecutorID.newBuilder().setValue(task.id()))
+                        .setData(ByteString.copyFrom(data)))
                 .build();
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Resources;
 
 /**
@@ -13,12 +14,13 @@ import org.mesoselk.scheduler.core.model.Resources;
  *
  * @param executorUri where agents fetch the executor's jar
  * @param executorJar its name in the sandbox
- * @param archiveUri Elasticsearch's archive, unless agents have it
+ * @param archiveUri the product's archive, unless agents have it
  * @param javaHome JDK on the agents
  * @param executor what an executor takes
  * @param variables for the executor's environment
  */
 public record LaunchPlan(
+        Product product,
         String frameworkName,
         String executorUri,
         String executorJar,
@@ -51,6 +53,7 @@ public record LaunchPlan(
 
     /** With no variables. */
     public LaunchPlan(
+            Product product,
             String frameworkName,
             String executorUri,
             String executorJar,
@@ -58,7 +61,7 @@ public record LaunchPlan(
             Optional<String> javaHome,
             Resources executor,
             Duration killGrace) {
-        this(frameworkName, executorUri, executorJar, archiveUri, javaHome, executor, killGrace, Map.of());
+        this(product, frameworkName, executorUri, executorJar, archiveUri, javaHome, executor, killGrace, Map.of());
     }
 
     String command() {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.DiscoveryInfo;
 import org.apache.mesos.v1.Protos.DurationInfo;
@@ -40,11 +42,10 @@ final class LaunchTranslation {
     /** Empty when the offer does not hold what the launch takes. */
     Optional<TaskInfo> task(Call.Launch launch, Offer offer, String frameworkId) {
         OfferedResources left = OfferedResources.of(offer, claim);
-        Optional<List<Resource>> node = take(left, launch.node());
+        Optional<List<Resource>> node = take(left, launch.resources());
         Optional<List<Resource>> executor = take(left, plan.executor());
-        Optional<Resource> http = left.takePort(launch.task().httpPort());
-        Optional<Resource> transport = left.takePort(launch.task().transportPort());
-        if (node.isEmpty() || executor.isEmpty() || http.isEmpty() || transport.isEmpty()) {
+        Optional<List<Resource>> ports = ports(left, launch.ports());
+        if (node.isEmpty() || executor.isEmpty() || ports.isEmpty()) {
             return Optional.empty();
         }
         return Optional.of(TaskInfo.newBuilder()
@@ -52,10 +53,9 @@ final class LaunchTranslation {
                 .setTaskId(TaskID.newBuilder().setValue(launch.task().id()))
                 .setAgentId(offer.getAgentId())
                 .addAllResources(node.get())
-                .addResources(http.get())
-                .addResources(transport.get())
+                .addAllResources(ports.get())
                 .setExecutor(executor(launch, frameworkId, offer.getHostname()).addAllResources(executor.get()))
-                .setData(ByteString.copyFrom(Json.bytes(launch.payload())))
+                .setData(ByteString.copyFrom(Json.bytes(launch.payload().task())))
                 .setKillPolicy(KillPolicy.newBuilder().setGracePeriod(duration(plan.killGrace())))
                 .setLabels(labels(launch))
                 .setDiscovery(discovery(launch))
@@ -67,7 +67,7 @@ final class LaunchTranslation {
                 .setType(ExecutorInfo.Type.CUSTOM)
                 .setExecutorId(ExecutorID.newBuilder().setValue(launch.task().id()))
                 .setFrameworkId(FrameworkID.newBuilder().setValue(frameworkId))
-                .setName("Elasticsearch executor of " + launch.memberName())
+                .setName(plan.product().title() + " executor of " + launch.memberName())
                 .setSource(plan.frameworkName())
                 .setShutdownGracePeriod(duration(plan.executorGrace()))
                 .setLabels(labels(launch))
@@ -111,34 +111,41 @@ final class LaunchTranslation {
                 .setVisibility(DiscoveryInfo.Visibility.FRAMEWORK)
                 .setName(launch.memberName())
                 .setPorts(Ports.newBuilder()
-                        .addPorts(port("http", launch.task().httpPort()))
-                        .addPorts(port("transport", launch.task().transportPort())))
+                        .addAllPorts(launch.ports().stream()
+                                .map(LaunchTranslation::port)
+                                .toList()))
                 .setLabels(labels(launch))
                 .build();
     }
 
-    private static Port port(String name, int number) {
+    private static Port port(Call.Port port) {
         return Port.newBuilder()
-                .setName(name)
-                .setNumber(number)
-                .setProtocol("tcp")
+                .setName(port.name())
+                .setNumber(port.number())
+                .setProtocol(port.protocol())
                 .build();
     }
 
+    /** Mesos counts numbers; one may be listened on over tcp and udp. */
+    private static Optional<List<Resource>> ports(OfferedResources left, List<Call.Port> wanted) {
+        List<Resource> all = new ArrayList<>();
+        for (int number : new TreeSet<>(wanted.stream().map(Call.Port::number).toList())) {
+            Optional<Resource> taken = left.takePort(number);
+            if (taken.isEmpty()) {
+                return Optional.empty();
+            }
+            all.add(taken.get());
+        }
+        return Optional.of(all);
+    }
+
     private Labels labels(Call.Launch launch) {
+        Map<String, String> all = new TreeMap<>(launch.payload().labels());
+        all.put("framework", plan.frameworkName());
+        all.put("member", launch.memberName());
         Labels.Builder labels = Labels.newBuilder();
-        Map.of(
-                        "framework",
-                        plan.frameworkName(),
-                        "cluster",
-                        launch.payload().clusterName(),
-                        "member",
-                        launch.memberName())
-                .entrySet()
-                .stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(entry -> labels.addLabels(
-                        Label.newBuilder().setKey(entry.getKey()).setValue(entry.getValue())));
+        all.forEach(
+                (key, value) -> labels.addLabels(Label.newBuilder().setKey(key).setValue(value)));
         return labels.build();
     }
 

@@ -16,6 +16,7 @@ import org.mesoselk.commons.mesos.SchedulerListener;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Product;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class MesosSide implements SchedulerListener {
     private static final Logger LOG = LoggerFactory.getLogger(MesosSide.class);
 
+    private final Product product;
     private final Claim claim;
     private final LaunchTranslation launches;
     private final AgentDirectory agents;
@@ -50,6 +52,7 @@ public final class MesosSide implements SchedulerListener {
             Consumer<String> fatal,
             Runnable superseded,
             MesosTally tally) {
+        this.product = plan.product();
         this.claim = claim;
         this.launches = new LaunchTranslation(plan, claim);
         this.agents = agents;
@@ -73,7 +76,7 @@ public final class MesosSide implements SchedulerListener {
             }
             case UPDATE ->
                 inputs.accept(new Input.Updated(
-                        UpdateTranslation.update(event.getUpdate().getStatus(), clock.instant())));
+                        UpdateTranslation.update(product, event.getUpdate().getStatus(), clock.instant())));
             case FAILURE -> failed(event.getFailure());
             case ERROR -> ended(event.getError());
             case INVERSE_OFFERS ->
@@ -150,6 +153,8 @@ public final class MesosSide implements SchedulerListener {
             return Optional.of(CallTranslation.reconcile(reconcile.tasks()));
         } else if (call instanceof Call.SendSeedHosts seeds) {
             return Optional.of(CallTranslation.seedHosts(seeds));
+        } else if (call instanceof Call.SendEndpoints endpoints) {
+            return Optional.of(CallTranslation.endpoints(endpoints));
         } else if (call instanceof Call.AcknowledgeOperation acknowledge) {
             return Optional.of(CallTranslation.acknowledge(acknowledge.update()));
         } else if (call instanceof Call.AcceptInverseOffers accept) {

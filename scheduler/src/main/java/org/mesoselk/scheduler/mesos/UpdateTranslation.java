@@ -9,7 +9,9 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.slf4j.Logger;
@@ -22,7 +24,7 @@ final class UpdateTranslation {
 
     private UpdateTranslation() {}
 
-    static TaskUpdate update(TaskStatus status, Instant now) {
+    static TaskUpdate update(Product product, TaskStatus status, Instant now) {
         return new TaskUpdate(
                 status.getTaskId().getValue(),
                 TaskState.valueOf(status.getState().name().substring("TASK_".length())),
@@ -31,7 +33,8 @@ final class UpdateTranslation {
                 status.hasReason() ? status.getReason().name() : "",
                 status.getMessage(),
                 status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
-                report(status),
+                product == Product.ELASTICSEARCH ? report(status) : Optional.empty(),
+                product == Product.LOGSTASH ? collected(status) : Optional.empty(),
                 status.hasTimestamp() ? Instant.ofEpochMilli((long) (status.getTimestamp() * 1000)) : now);
     }
 
@@ -71,9 +74,29 @@ final class UpdateTranslation {
         } catch (JacksonException e) {
             // Said below.
         }
+        return ignored(status, "node report");
+    }
+
+    private static Optional<LogstashReport> collected(TaskStatus status) {
+        if (status.getData().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            LogstashReport report = Json.read(status.getData().toByteArray(), LogstashReport.class);
+            if (report != null && report.engine() != null && report.behind() != null && report.lastError() != null) {
+                return Optional.of(report);
+            }
+        } catch (JacksonException e) {
+            // Said below.
+        }
+        return ignored(status, "report of a Logstash executor");
+    }
+
+    private static <T> Optional<T> ignored(TaskStatus status, String expected) {
         LOG.warn(
-                "task {}: the data of its status is no node report and is ignored",
-                status.getTaskId().getValue());
+                "task {}: the data of its status is no {} and is ignored",
+                status.getTaskId().getValue(),
+                expected);
         return Optional.empty();
     }
 

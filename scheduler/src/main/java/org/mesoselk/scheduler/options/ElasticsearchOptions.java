@@ -3,7 +3,7 @@ package org.mesoselk.scheduler.options;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.mesoselk.scheduler.core.model.Settings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -47,8 +47,8 @@ public record ElasticsearchOptions(
     }
 
     /** What the core is told besides the spec. */
-    public Settings settings() {
-        return new Settings(
+    public ElasticsearchSettings settings() {
+        return new ElasticsearchSettings(
                 mesos.frameworkName(),
                 nodes.distribution(),
                 nodes.javaHome(),

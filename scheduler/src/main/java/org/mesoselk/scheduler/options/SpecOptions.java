@@ -8,15 +8,15 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Spec;
 
 /** The spec as options describe it. Only the first start takes it; afterwards the stored one rules. */
-public record SpecOptions(Spec spec) {
+public record SpecOptions(ElasticsearchSpec spec) {
     private static final int MOST_NODES = 49;
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    /** Settings that the framework itself writes, with what to use instead. */
+    /** ElasticsearchSettings that the framework itself writes, with what to use instead. */
     private static final Map<String, String> OWNED = Map.of(
             "cluster.name", "use --cluster-name",
             "cluster.initial_master_nodes", "the framework bootstraps the cluster once",
@@ -50,13 +50,13 @@ public record SpecOptions(Spec spec) {
                 settings(values));
         String cluster =
                 values.matching("--cluster-name", frameworkName, CLUSTER, "must be letters, digits, '.', '_' or '-'");
-        return new SpecOptions(new Spec(1, cluster, nodeSet, replication(values)));
+        return new SpecOptions(new ElasticsearchSpec(1, cluster, nodeSet, replication(values)));
     }
 
-    private static Spec.Replication replication(Values values) {
+    private static ElasticsearchSpec.Replication replication(Values values) {
         return "all".equals(values.text("--replicas").orElseThrow())
-                ? Spec.Replication.ALL
-                : new Spec.Replication(replicas(values));
+                ? ElasticsearchSpec.Replication.ALL
+                : new ElasticsearchSpec.Replication(replicas(values));
     }
 
     private static int replicas(Values values) {

@@ -12,13 +12,9 @@ import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.ReservationAnswer;
-import org.mesoselk.scheduler.core.model.ReservationWish;
-import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
-import org.mesoselk.scheduler.core.reservation.AnswerWish;
 import org.mesoselk.scheduler.state.Store;
 import org.mesoselk.scheduler.state.StoreRefusedException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
@@ -91,10 +87,8 @@ public final class Deciding {
         }
         tick();
         for (Inbox.Entry entry : entries) {
-            if (entry instanceof Inbox.Wished wished) {
-                wished.answer().complete(scale(wished.wish()));
-            } else if (entry instanceof Inbox.WishedOfReservations wished) {
-                wished.answer().complete(reservation(wished.wish()));
+            if (entry instanceof Inbox.Wished<?> wished) {
+                answer(wished);
             }
         }
         return Optional.empty();
@@ -150,38 +144,19 @@ public final class Deciding {
         }
     }
 
-    private ScaleOutcome scale(ScaleWish wish) {
-        Instant now = clock.instant();
-        if (doubt.exists()) {
-            return new ScaleOutcome.Unavailable(doubt.sentence(), false);
-        }
-        long generation = records.spec().generation();
-        if (wish.generation().isPresent() && wish.generation().getAsLong() != generation) {
-            return new ScaleOutcome.Outdated(
-                    generation, records.spec().nodeSet().count());
-        }
-        ScaleAnswer answer = core.scale(records, memory, wish.count(), wish.confirmed(), now);
-        if (wish.dryRun() || !(answer instanceof ScaleAnswer.Accepted accepted)) {
-            return new ScaleOutcome.Answered(answer, generation);
-        }
-        return grant(now, accepted.records())
-                .<ScaleOutcome>map(sentence -> new ScaleOutcome.Unavailable(sentence, true))
-                .orElseGet(
-                        () -> new ScaleOutcome.Answered(answer, records.spec().generation()));
+    private <A> void answer(Inbox.Wished<A> wished) {
+        wished.answer().complete(answer(wished.wish()));
     }
 
-    private ReservationOutcome reservation(ReservationWish wish) {
+    private <A> A answer(Wish<A> wish) {
         Instant now = clock.instant();
         if (doubt.exists()) {
-            return new ReservationOutcome.Unavailable(doubt.sentence(), false);
+            return wish.unavailable(doubt.sentence(), false);
         }
-        ReservationAnswer answer = AnswerWish.answer(records, wish, settings.role(), now);
-        if (!(answer instanceof ReservationAnswer.Accepted accepted)) {
-            return new ReservationOutcome.Answered(answer);
-        }
-        return grant(now, accepted.records())
-                .<ReservationOutcome>map(sentence -> new ReservationOutcome.Unavailable(sentence, true))
-                .orElseGet(() -> new ReservationOutcome.Answered(answer));
+        Wish.Reply<A> reply = wish.reply(core, records, memory, settings, now);
+        return (reply.records() == records ? Optional.<String>empty() : grant(now, reply.records()))
+                .map(sentence -> wish.unavailable(sentence, true))
+                .orElseGet(() -> reply.answer().apply(records));
     }
 
     /** What was wished is stored, and decided upon in the next turn. Returns why that is not known. */

@@ -20,10 +20,11 @@ public final class Inbox implements AutoCloseable {
 
     public record Happened(Input input) implements Entry {}
 
-    public record Wished(ScaleWish wish, CompletableFuture<ScaleOutcome> answer) implements Entry {}
-
-    public record WishedOfReservations(ReservationWish wish, CompletableFuture<ReservationOutcome> answer)
-            implements Entry {}
+    public record Wished<A>(Wish<A> wish, CompletableFuture<A> answer) implements Entry {
+        void refuse(String sentence) {
+            answer.complete(wish.unavailable(sentence, false));
+        }
+    }
 
     /** The loop shall end with this. */
     public record Ending(Exit exit) implements Entry {}
@@ -32,18 +33,16 @@ public final class Inbox implements AutoCloseable {
         add(new Happened(input));
     }
 
-    /** Asks for another number of members; answered by the loop's thread. */
-    public CompletableFuture<ScaleOutcome> wish(ScaleWish wish) {
-        CompletableFuture<ScaleOutcome> answer = new CompletableFuture<>();
-        add(new Wished(wish, answer));
+    /** Answered by the loop's thread. */
+    public <A> CompletableFuture<A> wish(Wish<A> wish) {
+        CompletableFuture<A> answer = new CompletableFuture<>();
+        add(new Wished<>(wish, answer));
         return answer;
     }
 
-    /** Asks for a reservation, or for the end of one; answered by the loop's thread. */
+    /** Asks for a reservation, or for the end of one. */
     public CompletableFuture<ReservationOutcome> wish(ReservationWish wish) {
-        CompletableFuture<ReservationOutcome> answer = new CompletableFuture<>();
-        add(new WishedOfReservations(wish, answer));
-        return answer;
+        return wish(new WishOfReservations(wish));
     }
 
     public void end(Exit exit) {
@@ -84,10 +83,8 @@ public final class Inbox implements AutoCloseable {
     /** Answers the wishes among {@code entries} that nobody has answered. */
     static void refuse(List<Entry> entries) {
         for (Entry entry : entries) {
-            if (entry instanceof Wished wished) {
-                wished.answer().complete(new ScaleOutcome.Unavailable(NOT_LEADING, false));
-            } else if (entry instanceof WishedOfReservations wished) {
-                wished.answer().complete(new ReservationOutcome.Unavailable(NOT_LEADING, false));
+            if (entry instanceof Wished<?> wished) {
+                wished.refuse(NOT_LEADING);
             }
         }
     }

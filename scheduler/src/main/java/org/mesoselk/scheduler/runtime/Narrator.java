@@ -29,9 +29,9 @@ final class Narrator {
         }
         if (after.spec().generation() != before.spec().generation()) {
             LOG.info(
-                    "spec generation {}: {} members wanted",
+                    "spec generation {}: {}",
                     after.spec().generation(),
-                    after.spec().nodeSet().count());
+                    after.spec().words());
         }
         if (!after.cluster().uuid().equals(before.cluster().uuid())) {
             LOG.info("cluster uuid {} recorded", after.cluster().uuid().orElse("none"));

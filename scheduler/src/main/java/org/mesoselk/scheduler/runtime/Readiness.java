@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.runtime;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -63,8 +64,8 @@ public final class Readiness {
                 .operation()
                 .filter(present -> present.status() == Operation.Status.RUNNING)
                 .isPresent();
-        boolean settled =
-                readyMembers(published) == published.records().spec().nodeSet().count();
+        boolean settled = readyMembers(published)
+                == ElasticsearchSpec.of(published.records()).nodeSet().count();
         if (!operation && settled) {
             return isAtRest(published.memory()) ? QUIET : RECOVERING;
         }

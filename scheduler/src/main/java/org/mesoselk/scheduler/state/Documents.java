@@ -13,8 +13,11 @@ import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
+import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Reservation;
 import org.mesoselk.scheduler.core.model.Spec;
@@ -101,7 +104,7 @@ final class Documents {
      * @param base where they were read, for messages
      * @throws StoreRefusedException when one is missing or cannot be used
      */
-    static Records records(String base, SortedMap<String, byte[]> documents) {
+    static Records records(Product product, String base, SortedMap<String, byte[]> documents) {
         Function<String, byte[]> must = path -> {
             byte[] document = documents.get(path);
             if (document == null) {
@@ -114,7 +117,7 @@ final class Documents {
         return new Records(
                 read(base + "/" + FRAMEWORK, must.apply(FRAMEWORK), Framework.class)
                         .frameworkId(),
-                read(base + "/" + SPEC, must.apply(SPEC), Spec.class),
+                read(base + "/" + SPEC, must.apply(SPEC), specOf(product)),
                 read(base + "/" + CLUSTER, must.apply(CLUSTER), Cluster.class),
                 folder(base, documents, MEMBERS, Member.class, Member::name),
                 Optional.ofNullable(documents.get(OPERATION))
@@ -141,6 +144,13 @@ final class Documents {
             values.put(name.apply(value), value);
         });
         return values;
+    }
+
+    private static Class<? extends Spec> specOf(Product product) {
+        return switch (product) {
+            case ELASTICSEARCH -> ElasticsearchSpec.class;
+            case LOGSTASH -> LogstashSpec.class;
+        };
     }
 
     static byte[] write(Object value) {

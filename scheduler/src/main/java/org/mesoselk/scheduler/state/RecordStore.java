@@ -15,13 +15,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.state.Tree.Change;
 import org.mesoselk.scheduler.state.Tree.Stored;
 
 /**
- * Records below {@code /mesos-elk/elasticsearch/<framework>}. Every transaction checks the version of each record that it
+ * Records below {@code /mesos-elk/<product>/<framework>}. Every transaction checks the version of each record that it
  * changes and of the {@code epoch} node, which each process writes when it takes over: what an older process writes
  * afterwards is refused as a whole.
  */
@@ -31,6 +32,7 @@ public final class RecordStore implements Store {
 
     private final Tree tree;
     private final InstantSource clock;
+    private final Product product;
     private final String base;
     /** {@code base} as an operator finds it, below the chroot. */
     private final String shown;
@@ -49,21 +51,22 @@ public final class RecordStore implements Store {
     private record EpochDocument(long epoch, String takenOverAt) {}
 
     /** @param chroot where the tree's root is in ZooKeeper, for messages; empty or a path */
-    public RecordStore(Tree tree, String chroot, String frameworkName, InstantSource clock) {
+    public RecordStore(Tree tree, String chroot, Product product, String frameworkName, InstantSource clock) {
         this.tree = tree;
         this.clock = clock;
-        this.base = base(frameworkName);
+        this.product = product;
+        this.base = base(product, frameworkName);
         this.shown = chroot + base;
     }
 
     /** Where the schedulers of a framework queue to lead, below the chroot. */
-    public static String electionPath(String frameworkName) {
-        return base(frameworkName) + "/election";
+    public static String electionPath(Product product, String frameworkName) {
+        return base(product, frameworkName) + "/election";
     }
 
     /** Path of a framework's records, below the chroot. */
-    public static String base(String frameworkName) {
-        return "/mesos-elk/elasticsearch/" + frameworkName;
+    public static String base(Product product, String frameworkName) {
+        return "/mesos-elk/" + product.id() + "/" + frameworkName;
     }
 
     /** Path of the framework's records, for messages. */
@@ -84,15 +87,16 @@ public final class RecordStore implements Store {
             }
             // Before the epoch is bumped: a process that cannot read the records must not stop the one that can.
             SortedMap<String, Stored> stored = readAll();
-            Optional<Records> readable =
-                    stored.isEmpty() ? Optional.empty() : Optional.of(Documents.records(shown, documents(stored)));
+            Optional<Records> readable = stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Documents.records(product, shown, documents(stored)));
             bumpEpoch();
             known = readAll();
             if (!known.isEmpty()) {
                 return remember(
                         readable.isPresent() && isSame(stored, known)
                                 ? readable.get()
-                                : Documents.records(shown, documents(known)));
+                                : Documents.records(product, shown, documents(known)));
             }
             Records records = new Records(Optional.empty(), first, Cluster.NONE, new TreeMap<>(), Optional.empty());
             transact(Documents.of(records));
@@ -104,7 +108,9 @@ public final class RecordStore implements Store {
     public Optional<Records> look() throws StoreUnavailableException {
         return attempt("read the state", () -> {
             SortedMap<String, Stored> stored = readAll();
-            return stored.isEmpty() ? Optional.empty() : Optional.of(Documents.records(shown, documents(stored)));
+            return stored.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(Documents.records(product, shown, documents(stored)));
         });
     }
 
@@ -113,7 +119,7 @@ public final class RecordStore implements Store {
         return attempt("read the state", () -> {
             confirmEpoch();
             known = readAll();
-            return remember(Documents.records(shown, documents(known)));
+            return remember(Documents.records(product, shown, documents(known)));
         });
     }
 

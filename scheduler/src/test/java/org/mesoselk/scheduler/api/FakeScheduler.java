@@ -16,6 +16,8 @@ import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -24,7 +26,6 @@ import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.Verdict;
@@ -47,7 +48,7 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
     /** The API's time is the real one. */
     static final Instant FAILED_AT = Instant.now().truncatedTo(ChronoUnit.SECONDS);
 
-    static final Settings SETTINGS = new Settings(
+    static final ElasticsearchSettings SETTINGS = new ElasticsearchSettings(
             "fw",
             new Distribution(Optional.of("/es"), Optional.empty()),
             Optional.empty(),
@@ -76,12 +77,12 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
         TaskRef task = new TaskRef("es-default-0.1", agent, elasticsearchPort, 31001, AT);
         Records records = new Records(
                         Optional.of("F-1"),
-                        new Spec(
+                        new ElasticsearchSpec(
                                 1,
                                 "logs",
                                 new NodeSetSpec(
                                         "default", 3, 5, new Resources(1, 1024, 2048), 512, List.of(), 0, Map.of()),
-                                Spec.Replication.ALL),
+                                ElasticsearchSpec.Replication.ALL),
                         Cluster.NONE,
                         new TreeMap<>(),
                         Optional.empty())
@@ -143,7 +144,7 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
 
     @Override
     public ScaleAnswer scale(Records records, Memory memory, int count, boolean confirmed, Instant now) {
-        if (count == records.spec().nodeSet().count()) {
+        if (count == ElasticsearchSpec.of(records).nodeSet().count()) {
             return new ScaleAnswer.Unchanged(count);
         }
         if (count == 1 && !confirmed) {
@@ -152,14 +153,16 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
         Operation operation = new Operation(
                 "scale-" + (records.spec().generation() + 1),
                 Operation.Kind.SCALE_UP,
-                records.spec().nodeSet().count(),
+                ElasticsearchSpec.of(records).nodeSet().count(),
                 count,
                 Operation.Status.RUNNING,
                 now,
                 Optional.empty(),
                 List.of());
         return new ScaleAnswer.Accepted(
-                records.with(records.spec().withCount(count)).with(operation), operation, List.of("a note"));
+                records.with(ElasticsearchSpec.of(records).withCount(count)).with(operation),
+                operation,
+                List.of("a note"));
     }
 
     @Override

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
@@ -134,7 +135,8 @@ class StandbyTest {
         assertThat(json(dry).path("dryRun").asBoolean()).isTrue();
         HttpRequest.Builder scale = at(NODES).header("If-Match", tag).PUT(body("4"));
         assertThat(send(scale).statusCode()).isEqualTo(200);
-        assertThat(leader.board.read().records().spec().nodeSet().count()).isEqualTo(4);
+        assertThat(ElasticsearchSpec.of(leader.board.read().records()).nodeSet().count())
+                .isEqualTo(4);
         HttpResponse<String> late = send(scale);
         assertThat(late.statusCode()).isEqualTo(412);
         assertThat(late.headers().firstValue("content-type")).contains("application/problem+json");

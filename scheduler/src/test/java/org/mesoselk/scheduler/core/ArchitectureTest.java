@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "java.util.stream..",
                     "org.mesoselk.commons.elastic..",
                     "org.mesoselk.commons.json..",
+                    "org.mesoselk.commons.logstash..",
                     "com.fasterxml.jackson.annotation..");
 
     @ArchTest
@@ -76,5 +77,7 @@ class ArchitectureTest {
                     "org.mesoselk.scheduler.core.member..",
                     "org.mesoselk.scheduler.core.offer..",
                     "org.mesoselk.scheduler.core.safety..",
-                    "org.mesoselk.scheduler.core.elasticsearch..");
+                    "org.mesoselk.scheduler.core.framework..",
+                    "org.mesoselk.scheduler.core.elasticsearch..",
+                    "org.mesoselk.scheduler.core.logstash..");
 }

@@ -14,7 +14,7 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.Spec;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 
 class DriverTest {
     private static final String EMPTY_SETTINGS = "{\"persistent\":{},\"transient\":{}}";
@@ -89,12 +89,12 @@ class DriverTest {
 
     @Test
     void theTemplateIsForEveryIndexAndGivesWayToEveryOther() throws InterruptedException {
-        assertThat(carryOut(new Call.PutTemplate(Spec.Replication.ALL)))
+        assertThat(carryOut(new Call.PutTemplate(ElasticsearchSpec.Replication.ALL)))
                 .singleElement()
                 .asString()
                 .startsWith("PUT /_template/mesos-elk-default ")
                 .contains("\"index_patterns\":[\"*\"]", "\"order\":0", "\"index.auto_expand_replicas\":\"0-all\"");
-        assertThat(carryOut(new Call.PutTemplate(new Spec.Replication(2))))
+        assertThat(carryOut(new Call.PutTemplate(new ElasticsearchSpec.Replication(2))))
                 .singleElement()
                 .asString()
                 .contains("\"index.number_of_replicas\":2")
@@ -107,7 +107,7 @@ class DriverTest {
         carryOut(new Call.AddVotingExclusions(Set.of("es-default-4")));
         assertThat(failures.poll()).contains("503", "no master");
         elasticsearch.answer("PUT /_template/mesos-elk-default", 200, "{\"acknowledged\":false}");
-        carryOut(new Call.PutTemplate(Spec.Replication.ALL));
+        carryOut(new Call.PutTemplate(ElasticsearchSpec.Replication.ALL));
         assertThat(failures.poll()).contains("did not acknowledge");
     }
 

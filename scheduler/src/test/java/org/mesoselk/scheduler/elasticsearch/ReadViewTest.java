@@ -13,11 +13,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
-import org.mesoselk.scheduler.core.model.Spec;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -69,7 +69,7 @@ class ReadViewTest {
         assertThat(known.votingExclusions()).isEqualTo(Set.of("es-default-4"));
         assertThat(known.votingConfiguration())
                 .isEqualTo(Set.of(known.nodes().get(0).id()));
-        assertThat(known.template()).contains(Spec.Replication.ALL);
+        assertThat(known.template()).contains(ElasticsearchSpec.Replication.ALL);
     }
 
     @Test
@@ -138,7 +138,7 @@ class ReadViewTest {
         JsonNode template = Json.tree(new String(Answers.bytes("template"), java.nio.charset.StandardCharsets.UTF_8)
                 .replace("\"index.auto_expand_replicas\" : \"0-all\"", "\"index.number_of_replicas\" : \"2\"")
                 .getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        assertThat(read(answers(template)).template()).contains(new Spec.Replication(2));
+        assertThat(read(answers(template)).template()).contains(new ElasticsearchSpec.Replication(2));
         assertThat(read(answers(Json.mapper().createObjectNode())).template()).isEmpty();
     }
 

@@ -26,6 +26,8 @@ import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.InverseOffer;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
+import org.mesoselk.scheduler.core.model.Payload;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.Unavailability;
@@ -43,6 +45,7 @@ class MesosSideTest {
     private static final Claim CLAIM = new Claim("fw", "*", Optional.empty());
     private final MesosSide side = new MesosSide(
             new LaunchPlan(
+                    Product.ELASTICSEARCH,
                     "fw",
                     "http://api/artifacts/executor.jar",
                     "executor.jar",
@@ -107,7 +110,18 @@ class MesosSideTest {
                 Map.of(),
                 List.of(),
                 Map.of());
-        return new Call.Launch(offer, "es-default-0", task, new Resources(1, 1024, 2048), payload);
+        return new Call.Launch(
+                offer,
+                "es-default-0",
+                task,
+                new Resources(1, 1024, 2048),
+                ports(task),
+                new Payload.Elasticsearch(payload));
+    }
+
+    private static List<Call.Port> ports(TaskRef task) {
+        return List.of(
+                new Call.Port("http", "tcp", task.httpPort()), new Call.Port("transport", "tcp", task.transportPort()));
     }
 
     private void send(Call.ToMesos call) {
@@ -160,7 +174,7 @@ class MesosSideTest {
                 .extracting(port -> port.getName() + " " + port.getNumber() + " " + port.getProtocol())
                 .containsExactly("http 33005 tcp", "transport 33006 tcp");
         assertThat(Json.read(task.getData().toByteArray(), ElasticsearchTask.class))
-                .isEqualTo(launch(offer).payload());
+                .isEqualTo(launch(offer).payload().task());
         assertThat(failures).isEmpty();
     }
 
@@ -201,7 +215,8 @@ class MesosSideTest {
     void aLaunchThatDoesNotFitTheOfferIsNotSent() {
         Offer offer = offered().get(0);
         Call.Launch fits = launch(offer);
-        send(new Call.Launch(offer, fits.memberName(), fits.task(), new Resources(4, 1024, 1), fits.payload()));
+        send(new Call.Launch(
+                offer, fits.memberName(), fits.task(), new Resources(4, 1024, 1), fits.ports(), fits.payload()));
         assertThat(client.sent).isEmpty();
         assertThat(failures).hasSize(1);
     }

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 class UpdateTranslationTest {
@@ -20,7 +21,7 @@ class UpdateTranslationTest {
 
     private static List<TaskUpdate> recorded() {
         return Recorded.statuses(Recorded.events("basic.events.jsonl")).stream()
-                .map(status -> UpdateTranslation.update(status, NOW))
+                .map(status -> UpdateTranslation.update(Product.ELASTICSEARCH, status, NOW))
                 .toList();
     }
 
@@ -52,6 +53,7 @@ class UpdateTranslationTest {
         NodeReport report =
                 new NodeReport(Optional.of("id"), Optional.of("uuid"), "h:1", "h:2", Optional.of("8.19.20"));
         TaskUpdate update = UpdateTranslation.update(
+                Product.ELASTICSEARCH,
                 status(TaskState.TASK_RUNNING).toBuilder()
                         .setHealthy(false)
                         .setData(ByteString.copyFrom(Json.bytes(report)))
@@ -66,6 +68,7 @@ class UpdateTranslationTest {
     void dataThatIsNoReportIsIgnoredAndTheStateStillCounts() {
         for (String data : List.of("garbage", "{}", "[1]", "null")) {
             TaskUpdate update = UpdateTranslation.update(
+                    Product.ELASTICSEARCH,
                     status(TaskState.TASK_FAILED).toBuilder()
                             .setData(ByteString.copyFromUtf8(data))
                             .build(),
@@ -79,7 +82,9 @@ class UpdateTranslationTest {
     @EnumSource(TaskState.class)
     void everyStateOfMesosHasItsCounterpart(TaskState state) {
         assertThat("TASK_"
-                        + UpdateTranslation.update(status(state), NOW).state().name())
+                        + UpdateTranslation.update(Product.ELASTICSEARCH, status(state), NOW)
+                                .state()
+                                .name())
                 .isEqualTo(state.name());
     }
 

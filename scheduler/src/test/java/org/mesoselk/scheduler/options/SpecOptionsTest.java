@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Spec;
 
 class SpecOptionsTest {
 
@@ -16,11 +16,11 @@ class SpecOptionsTest {
     void defaults() {
         Values values = Given.arguments();
         assertThat(SpecOptions.from(values, "elasticsearch").spec())
-                .isEqualTo(new Spec(
+                .isEqualTo(new ElasticsearchSpec(
                         1,
                         "elasticsearch",
                         new NodeSetSpec("default", 3, 5, new Resources(1, 2048, 1024), 1024, List.of(), 0, Map.of()),
-                        Spec.Replication.ALL));
+                        ElasticsearchSpec.Replication.ALL));
         assertThat(values.faults()).isEmpty();
     }
 
@@ -41,7 +41,7 @@ class SpecOptionsTest {
                 "--setting=a.b=c=d",
                 "--setting=e=f");
         assertThat(SpecOptions.from(values, "elasticsearch").spec())
-                .isEqualTo(new Spec(
+                .isEqualTo(new ElasticsearchSpec(
                         1,
                         "logs",
                         new NodeSetSpec(
@@ -55,14 +55,14 @@ class SpecOptionsTest {
                                         new Constraint("rack", Constraint.Operator.LIKE, "r[1-3]:x")),
                                 2,
                                 Map.of("a.b", "c=d", "e", "f")),
-                        new Spec.Replication(1)));
+                        new ElasticsearchSpec.Replication(1)));
         assertThat(values.faults()).isEmpty();
     }
 
     @Test
     void repeatedOptionsComeFromOneVariable() {
         Values values = Given.environment("MESOS_ELK_SETTING", "a=b;c=d", "MESOS_ELK_NODES", "7");
-        Spec spec = SpecOptions.from(values, "x").spec();
+        ElasticsearchSpec spec = SpecOptions.from(values, "x").spec();
         assertThat(spec.nodeSet().settings()).isEqualTo(Map.of("a", "b", "c", "d"));
         assertThat(spec.nodeSet().count()).isEqualTo(7);
     }

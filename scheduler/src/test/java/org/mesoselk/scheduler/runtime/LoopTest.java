@@ -18,6 +18,8 @@ import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -26,8 +28,6 @@ import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
 
@@ -35,16 +35,16 @@ class LoopTest {
     private static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
     static final Records FIRST = new Records(
             Optional.empty(),
-            new Spec(
+            new ElasticsearchSpec(
                     1,
                     "c",
                     new NodeSetSpec(
                             "default", 3, 5, new Resources(1, 1024, 1024), 512, List.of(), 0, java.util.Map.of()),
-                    Spec.Replication.ALL),
+                    ElasticsearchSpec.Replication.ALL),
             Cluster.NONE,
             new TreeMap<>(),
             Optional.empty());
-    static final Settings SETTINGS = new Settings(
+    static final ElasticsearchSettings SETTINGS = new ElasticsearchSettings(
             "fw",
             new Distribution(Optional.of("/es"), Optional.empty()),
             Optional.empty(),
@@ -93,7 +93,7 @@ class LoopTest {
 
         @Override
         public ScaleAnswer scale(Records records, Memory memory, int count, boolean confirmed, Instant at) {
-            if (count == records.spec().nodeSet().count()) {
+            if (count == ElasticsearchSpec.of(records).nodeSet().count()) {
                 return new ScaleAnswer.Unchanged(count);
             }
             if (count < 2 && !confirmed) {
@@ -109,7 +109,7 @@ class LoopTest {
                     Optional.empty(),
                     List.of());
             return new ScaleAnswer.Accepted(
-                    records.with(records.spec().withCount(count)).with(operation), operation, List.of());
+                    records.with(ElasticsearchSpec.of(records).withCount(count)).with(operation), operation, List.of());
         }
     }
 
@@ -305,8 +305,9 @@ class LoopTest {
                 .isInstanceOfSatisfying(
                         ScaleOutcome.Answered.class,
                         answered -> assertThat(answered.generation()).isEqualTo(2));
-        assertThat(store.stored.spec().nodeSet().count()).isEqualTo(5);
-        assertThat(board.read().records().spec().nodeSet().count()).isEqualTo(5);
+        assertThat(ElasticsearchSpec.of(store.stored).nodeSet().count()).isEqualTo(5);
+        assertThat(ElasticsearchSpec.of(board.read().records()).nodeSet().count())
+                .isEqualTo(5);
         assertThat(inbox.take(Duration.ZERO)).containsExactly(happened(new Input.Timer()));
     }
 

@@ -14,13 +14,13 @@ import org.mesoselk.scheduler.core.elasticsearch.Observed;
 import org.mesoselk.scheduler.core.elasticsearch.Samples;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 class ReadinessTest {
@@ -94,7 +94,8 @@ class ReadinessTest {
     private static Records records(int wanted, Optional<Operation> operation, Member... members) {
         TreeMap<String, Member> byName = new TreeMap<>();
         Stream.of(members).forEach(member -> byName.put(member.name(), member));
-        Spec spec = new Spec(1, "cluster", Samples.nodeSet(wanted), Spec.Replication.ALL);
+        ElasticsearchSpec spec =
+                new ElasticsearchSpec(1, "cluster", Samples.nodeSet(wanted), ElasticsearchSpec.Replication.ALL);
         return new Records(Optional.empty(), spec, Cluster.NONE, byName, operation);
     }
 

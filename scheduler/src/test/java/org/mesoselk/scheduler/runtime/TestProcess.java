@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Memory;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.View;
@@ -49,7 +50,8 @@ final class TestProcess implements Core, AutoCloseable {
     TestProcess(String name, String connect) throws Exception {
         this.name = name;
         zookeeper = ZooKeeperConnection.open(connect, "", SESSION, Duration.ofSeconds(60), line -> {});
-        election = new Election(zookeeper, RecordStore.electionPath("fw"), "http://" + name, SESSION);
+        election = new Election(
+                zookeeper, RecordStore.electionPath(Product.ELASTICSEARCH, "fw"), "http://" + name, SESSION);
         terms = new Terms(election, leadership, this::open, InstantSource.system());
         Thread thread = new Thread(
                 () -> {
@@ -65,7 +67,8 @@ final class TestProcess implements Core, AutoCloseable {
     }
 
     private Terms.Term open(Instant electedAt, Inbox inbox) throws StoreUnavailableException {
-        RecordStore store = new RecordStore(new ZooKeeperTree(zookeeper), "", "fw", InstantSource.system());
+        RecordStore store =
+                new RecordStore(new ZooKeeperTree(zookeeper), "", Product.ELASTICSEARCH, "fw", InstantSource.system());
         Records records = store.takeOver(LoopTest.FIRST.spec());
         epochs.add(store.epoch());
         leadership.begins(store.epoch(), electedAt, Published.of(records, store.history(), electedAt), inbox);

@@ -11,9 +11,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.elasticsearch.Samples;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Spec;
 
 class WhenRecordsChangeTest {
 
@@ -31,7 +31,8 @@ class WhenRecordsChangeTest {
 
     private static Published published(int wanted, long tick) {
         Instant now = Instant.parse("2026-01-01T00:00:00Z").plusSeconds(tick);
-        Spec spec = new Spec(1, "cluster", Samples.nodeSet(wanted), Spec.Replication.ALL);
+        ElasticsearchSpec spec =
+                new ElasticsearchSpec(1, "cluster", Samples.nodeSet(wanted), ElasticsearchSpec.Replication.ALL);
         Records records = new Records(Optional.empty(), spec, Cluster.NONE, new TreeMap<>(), Optional.empty());
         return new Published(
                 now, true, records, Memory.initial(now), List.of(), List.of(), List.of(), Duration.ZERO, tick);

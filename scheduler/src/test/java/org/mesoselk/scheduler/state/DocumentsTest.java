@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
@@ -25,8 +26,10 @@ class DocumentsTest {
 
     @Test
     void whatIsWrittenIsReadBackTheSame() {
-        assertThat(Documents.records("/x", Documents.of(Samples.full()))).isEqualTo(Samples.full());
-        assertThat(Documents.records("/x", Documents.of(Samples.first()))).isEqualTo(Samples.first());
+        assertThat(Documents.records(Product.ELASTICSEARCH, "/x", Documents.of(Samples.full())))
+                .isEqualTo(Samples.full());
+        assertThat(Documents.records(Product.ELASTICSEARCH, "/x", Documents.of(Samples.first())))
+                .isEqualTo(Samples.first());
     }
 
     @Test
@@ -40,7 +43,7 @@ class DocumentsTest {
     void aFieldThatANewerMinorVersionAddedIsIgnored() {
         SortedMap<String, byte[]> documents = Documents.of(Samples.full());
         replace(documents, "cluster", "\"uuid\"", "\"later\" : true, \"uuid\"");
-        assertThat(Documents.records("/x", documents)).isEqualTo(Samples.full());
+        assertThat(Documents.records(Product.ELASTICSEARCH, "/x", documents)).isEqualTo(Samples.full());
     }
 
     @ParameterizedTest
@@ -48,7 +51,7 @@ class DocumentsTest {
     void aMissingRecordIsRefusedByItsPath(String path) {
         SortedMap<String, byte[]> documents = Documents.of(Samples.full());
         documents.remove(path);
-        assertThatThrownBy(() -> Documents.records("/base", documents))
+        assertThatThrownBy(() -> Documents.records(Product.ELASTICSEARCH, "/base", documents))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("/base/" + path)
                 .hasMessageContaining("missing")
@@ -61,7 +64,7 @@ class DocumentsTest {
         for (String path : new String[] {"spec", "cluster", "members/es-default-3", "operation"}) {
             SortedMap<String, byte[]> documents = Documents.of(Samples.full());
             documents.put(path, content.getBytes(StandardCharsets.UTF_8));
-            assertThatThrownBy(() -> Documents.records("/base", documents))
+            assertThatThrownBy(() -> Documents.records(Product.ELASTICSEARCH, "/base", documents))
                     .as(path)
                     .isInstanceOf(StoreRefusedException.class)
                     .hasMessageContaining("/base/" + path)
@@ -79,7 +82,7 @@ class DocumentsTest {
                 Samples.full().operation());
         SortedMap<String, byte[]> documents = Documents.of(old);
         replace(documents, "members/es-default-0", ",\n    \"agentGone\" : false", "");
-        assertThat(Documents.records("/x", documents)).isEqualTo(old);
+        assertThat(Documents.records(Product.ELASTICSEARCH, "/x", documents)).isEqualTo(old);
         assertThat(old.abandoned()).isEmpty();
     }
 
@@ -87,7 +90,7 @@ class DocumentsTest {
     void aNewerSchemaVersionIsRefused() {
         SortedMap<String, byte[]> documents = Documents.of(Samples.full());
         replace(documents, "spec", "\"schemaVersion\" : 1", "\"schemaVersion\" : 2");
-        assertThatThrownBy(() -> Documents.records("/base", documents))
+        assertThatThrownBy(() -> Documents.records(Product.ELASTICSEARCH, "/base", documents))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("/base/spec")
                 .hasMessageContaining("newer version");
@@ -97,14 +100,15 @@ class DocumentsTest {
     void aFieldThatIsMissingIsRefusedAndNotTakenForZero() {
         SortedMap<String, byte[]> documents = Documents.of(Samples.full());
         replace(documents, "cluster", "\"nextTask\" : 9", "\"other\" : 9");
-        assertThatThrownBy(() -> Documents.records("/base", documents)).hasMessageContaining("nextTask");
+        assertThatThrownBy(() -> Documents.records(Product.ELASTICSEARCH, "/base", documents))
+                .hasMessageContaining("nextTask");
     }
 
     @Test
     void aMemberUnderAnotherNameIsRefused() {
         SortedMap<String, byte[]> documents = Documents.of(Samples.full());
         documents.put("members/es-default-9", documents.get("members/es-default-3"));
-        assertThatThrownBy(() -> Documents.records("/base", documents))
+        assertThatThrownBy(() -> Documents.records(Product.ELASTICSEARCH, "/base", documents))
                 .hasMessageContaining("/base/members/es-default-9")
                 .hasMessageContaining("es-default-3");
     }
@@ -142,7 +146,8 @@ class DocumentsTest {
                 .orElseThrow()
                 .sentence();
         assertThat(stored).startsWith("TASK_FAILED: \u4e16").endsWith(" ...").hasSize(1_000);
-        assertThat(Documents.records("/x", Documents.of(records))).isEqualTo(records);
+        assertThat(Documents.records(Product.ELASTICSEARCH, "/x", Documents.of(records)))
+                .isEqualTo(records);
     }
 
     private static TaskUpdate failed(TaskRef task, String said) {

@@ -16,6 +16,7 @@ import org.apache.zookeeper.ZooDefs;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.Product;
 
 class GuardRecordsTest {
     private static final String BASE = "/mesos-elk/elasticsearch/fw";
@@ -48,7 +49,8 @@ class GuardRecordsTest {
     }
 
     private static RecordStore store(CuratorFramework client) {
-        return new RecordStore(new ZooKeeperTree(client), "", "fw", InstantSource.fixed(Samples.NOW));
+        return new RecordStore(
+                new ZooKeeperTree(client), "", Product.ELASTICSEARCH, "fw", InstantSource.fixed(Samples.NOW));
     }
 
     private static void guard(CuratorFramework client, ZooKeeperAccess access) throws Exception {

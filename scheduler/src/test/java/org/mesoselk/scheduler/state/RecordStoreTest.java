@@ -21,11 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Operation;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Spec;
 
 @Execution(ExecutionMode.CONCURRENT)
 class RecordStoreTest {
@@ -50,7 +51,8 @@ class RecordStoreTest {
     }
 
     private RecordStore store() {
-        return new RecordStore(new ZooKeeperTree(client), "", "fw", InstantSource.fixed(Samples.NOW));
+        return new RecordStore(
+                new ZooKeeperTree(client), "", Product.ELASTICSEARCH, "fw", InstantSource.fixed(Samples.NOW));
     }
 
     @Test
@@ -183,12 +185,12 @@ class RecordStoreTest {
     void recordsThatZooKeeperCannotTakeAreRefusedBeforeTheyAreSent() throws Exception {
         store.takeOver(Samples.spec());
         NodeSetSpec nodes = Samples.spec().nodeSet();
-        Spec huge = new Spec(
+        ElasticsearchSpec huge = new ElasticsearchSpec(
                 2,
                 "logs",
                 new NodeSetSpec(
                         nodes.name(), 3, 5, nodes.node(), 512, List.of(), 0, Map.of("k", "x".repeat(1_100_000))),
-                Spec.Replication.ALL);
+                ElasticsearchSpec.Replication.ALL);
         assertThatThrownBy(() -> store.write(Samples.first(), Samples.first().with(huge)))
                 .isInstanceOf(StoreRefusedException.class)
                 .hasMessageContaining("bytes");
@@ -232,7 +234,12 @@ class RecordStoreTest {
     void everythingLiesBelowTheChroot() throws Exception {
         try (CuratorFramework other = ZooKeeperConnection.open(
                 server.getConnectString(), "/deep/er", Duration.ofSeconds(10), Duration.ofSeconds(30), line -> {})) {
-            new RecordStore(new ZooKeeperTree(other), "/" + other.getNamespace(), "fw", InstantSource.system())
+            new RecordStore(
+                            new ZooKeeperTree(other),
+                            "/" + other.getNamespace(),
+                            Product.ELASTICSEARCH,
+                            "fw",
+                            InstantSource.system())
                     .takeOver(Samples.spec());
         }
         assertThat(client.checkExists().forPath("/deep/er" + BASE + "/spec")).isNotNull();

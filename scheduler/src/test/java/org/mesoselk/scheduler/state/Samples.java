@@ -10,6 +10,7 @@ import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
@@ -19,7 +20,6 @@ import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Reservation;
 import org.mesoselk.scheduler.core.model.ReservationState;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** Records with a bit of everything. */
@@ -30,8 +30,8 @@ final class Samples {
 
     private Samples() {}
 
-    static Spec spec() {
-        return new Spec(
+    static ElasticsearchSpec spec() {
+        return new ElasticsearchSpec(
                 1,
                 "logs",
                 new NodeSetSpec(
@@ -43,7 +43,7 @@ final class Samples {
                         List.of(new Constraint("disk", Constraint.Operator.CLUSTER, "ssd")),
                         0,
                         Map.of("a.b", "c")),
-                Spec.Replication.ALL);
+                ElasticsearchSpec.Replication.ALL);
     }
 
     static Records first() {

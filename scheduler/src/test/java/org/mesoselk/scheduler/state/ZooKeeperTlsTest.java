@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.zookeeper.ZooKeeperTls;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.testsupport.TestCertificates;
 
 /** Against a real server in a process of its own, since its settings of TLS are those of its whole JVM. */
@@ -93,7 +94,8 @@ class ZooKeeperTlsTest {
     @Test
     void recordsAreKeptAtAServerThatWantsTlsAndACertificate() throws Exception {
         try (CuratorFramework client = open(certificates.authority(), Optional.of(own), Duration.ofSeconds(90))) {
-            RecordStore store = new RecordStore(new ZooKeeperTree(client), "", "fw", InstantSource.fixed(Samples.NOW));
+            RecordStore store = new RecordStore(
+                    new ZooKeeperTree(client), "", Product.ELASTICSEARCH, "fw", InstantSource.fixed(Samples.NOW));
             assertThat(store.takeOver(Samples.spec())).isEqualTo(Samples.first());
             assertThat(store.load()).isEqualTo(Samples.first());
         } catch (StoreUnavailableException e) {

@@ -2,7 +2,9 @@ package org.mesoselk.simulator.check;
 
 import java.util.Optional;
 import java.util.Set;
+import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.simulator.scheduler.Installation;
 import org.mesoselk.simulator.scheduler.Process;
 import org.mesoselk.simulator.world.Violation;
@@ -23,12 +25,13 @@ final class LaunchRules {
             throw new Violation("leaving-restarted", id + " is launched though its member was told to stop");
         }
         Optional<String> uuid = stored.uuid();
-        boolean mayForm = !launch.payload().initialMasterNodes().isEmpty();
-        if (uuid.isPresent() && (mayForm || !launch.payload().clusterUuid().equals(uuid))) {
+        ElasticsearchTask told = Payload.Elasticsearch.in(launch);
+        boolean mayForm = !told.initialMasterNodes().isEmpty();
+        if (uuid.isPresent() && (mayForm || !told.clusterUuid().equals(uuid))) {
             throw new Violation(
                     "bootstrap-after-uuid",
-                    id + " is launched with the initial masters "
-                            + launch.payload().initialMasterNodes() + ", recorded is " + uuid.get());
+                    id + " is launched with the initial masters " + told.initialMasterNodes() + ", recorded is "
+                            + uuid.get());
         }
         if (!installation.isLatest(by)) {
             // Mesos refuses it from whoever is not subscribed any more, and its records are its successor's by now.

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -97,8 +98,8 @@ public final class Target {
 
     private static Set<String> wanted(Records records) {
         Set<String> wanted = new TreeSet<>();
-        for (int ordinal = 0; ordinal < records.spec().nodeSet().count(); ordinal++) {
-            wanted.add("es-" + records.spec().nodeSet().name() + "-" + ordinal);
+        for (int ordinal = 0; ordinal < ElasticsearchSpec.of(records).nodeSet().count(); ordinal++) {
+            wanted.add("es-" + ElasticsearchSpec.of(records).nodeSet().name() + "-" + ordinal);
         }
         return wanted;
     }

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.Spec.Replication;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec.Replication;
 import org.mesoselk.simulator.world.Universe;
 
 /** The Elasticsearch cluster: its nodes, its state as the elected master has committed it, its shards, its disks. */

@@ -11,6 +11,7 @@ import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.simulator.elasticsearch.Cluster;
@@ -200,7 +201,7 @@ public final class Fleet {
     }
 
     private void staged(Agent agent, Call.Launch launch) {
-        Task task = new Task(launch.task(), launch.memberName(), launch.payload(), agent);
+        Task task = new Task(launch.task(), launch.memberName(), Payload.Elasticsearch.in(launch), agent);
         for (Task other : alive()) {
             if (other.member.equals(task.member) && other.agent.canBeKnown()) {
                 throw new Violation("two-tasks", task.id() + " starts while " + other + " is alive");

@@ -6,9 +6,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ReservationWish;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.runtime.Outside;
 import org.mesoselk.scheduler.runtime.ScaleOutcome;
 import org.mesoselk.scheduler.runtime.ScaleWish;
@@ -30,8 +30,8 @@ public final class Installation {
     private final Ensemble ensemble;
     private final Fleet fleet;
     private final Cluster cluster;
-    private final Settings settings;
-    private final Spec firstSpec;
+    private final ElasticsearchSettings settings;
+    private final ElasticsearchSpec firstSpec;
     private final Faulty faulty;
     private final long[] clockOffsets;
     private final long[] restingUntil;
@@ -46,8 +46,8 @@ public final class Installation {
             Ensemble ensemble,
             Fleet fleet,
             Cluster cluster,
-            Settings settings,
-            Spec firstSpec,
+            ElasticsearchSettings settings,
+            ElasticsearchSpec firstSpec,
             Faulty faulty,
             int slots) {
         this.world = world;
@@ -79,11 +79,11 @@ public final class Installation {
         return cluster;
     }
 
-    Settings settings() {
+    ElasticsearchSettings settings() {
         return settings;
     }
 
-    Spec firstSpec() {
+    ElasticsearchSpec firstSpec() {
         return firstSpec;
     }
 

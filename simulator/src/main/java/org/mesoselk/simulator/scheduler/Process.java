@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.ReservationWish;
 import org.mesoselk.scheduler.runtime.Board;
@@ -72,7 +73,8 @@ public final class Process implements Stream.Subscriber {
     /** @return whether it could take over */
     boolean start(Core core) {
         Tree tree = installation.tree(new Session(world, installation.ensemble(), interruptions));
-        store = new RecordStore(tree, "", installation.settings().frameworkName(), this::instant);
+        store = new RecordStore(
+                tree, "", Product.ELASTICSEARCH, installation.settings().frameworkName(), this::instant);
         try {
             Records records = store.takeOver(installation.firstSpec());
             board = new Board(Published.of(records, store.history(), instant()));

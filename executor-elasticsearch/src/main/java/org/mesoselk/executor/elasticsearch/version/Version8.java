@@ -112,7 +112,12 @@ final class Version8 implements VersionLine {
                 "JAVA_HOME", javaHome.toString(),
                 "ES_TMPDIR", dirs.tmp().toString(),
                 "HOME", dirs.tmp().toString(),
-                "CLI_JAVA_OPTS", LAUNCHER_OPTIONS);
+                "CLI_JAVA_OPTS", launcherOptions(dirs.tmp()));
+    }
+
+    /** The launcher leaves a folder behind where it has its temporary files; a path with a space it cannot be told. */
+    private static String launcherOptions(Path tmp) {
+        return tmp.toString().contains(" ") ? LAUNCHER_OPTIONS : LAUNCHER_OPTIONS + " -Djava.io.tmpdir=" + tmp;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Duration;
+import org.mesoselk.scheduler.core.framework.ReconcileTasks;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
@@ -20,14 +21,14 @@ final class AwaitFounders {
     private AwaitFounders() {}
 
     /** Its disk may hold a cluster that no record speaks of. */
-    static boolean mayHaveFormed(Tick tick, Member member) {
+    static boolean mayHaveFormed(ElasticsearchTick tick, Member member) {
         Cluster cluster = tick.records().cluster();
         return cluster.uuid().isEmpty()
                 && cluster.initialMasterNodes().contains(member.name())
                 && (member.home().isPresent() || member.task().isPresent());
     }
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         for (Member member : tick.members()) {
             boolean isAway = tick.settings.dataRoot().isPresent() && isNotOffered(tick, member)
                     || ReconcileTasks.isLost(tick, member);
@@ -46,9 +47,9 @@ final class AwaitFounders {
         }
     }
 
-    private static boolean isNotOffered(Tick tick, Member member) {
+    private static boolean isNotOffered(ElasticsearchTick tick, Member member) {
         return tick.work.contains(member.name())
-                && LaunchMembers.isDue(tick, member)
+                && tick.isDue(member)
                 && member.state() instanceof MemberState.Pending pending
                 && !tick.now.isBefore(pending.since().plus(OFFERED_BY_THEN));
     }

@@ -17,7 +17,7 @@ final class ChooseLeaving {
 
     private ChooseLeaving() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         dropThoseNeverStarted(tick);
         List<Member> beyond = tick.beyondCount().stream()
                 .sorted(Comparator.comparingInt(Member::ordinal).reversed())
@@ -41,7 +41,7 @@ final class ChooseLeaving {
         }
     }
 
-    private static Optional<String> obstacle(Tick tick, List<Member> batch) {
+    private static Optional<String> obstacle(ElasticsearchTick tick, List<Member> batch) {
         if (tick.look().isEmpty()) {
             return Optional.of("waits for what Elasticsearch says");
         }
@@ -73,7 +73,7 @@ final class ChooseLeaving {
         return batch;
     }
 
-    private static void dropThoseNeverStarted(Tick tick) {
+    private static void dropThoseNeverStarted(ElasticsearchTick tick) {
         tick.beyondCount().stream()
                 .filter(member -> !member.leaving())
                 .filter(tick::hasNothingToLose)

@@ -2,6 +2,15 @@ package org.mesoselk.scheduler.core.elasticsearch;
 
 import java.time.Instant;
 import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.framework.AbsorbInputs;
+import org.mesoselk.scheduler.core.framework.AdoptReturned;
+import org.mesoselk.scheduler.core.framework.AnswerMaintenance;
+import org.mesoselk.scheduler.core.framework.AnswerOffers;
+import org.mesoselk.scheduler.core.framework.CountAgentFailures;
+import org.mesoselk.scheduler.core.framework.ForgiveFailures;
+import org.mesoselk.scheduler.core.framework.NoticeGap;
+import org.mesoselk.scheduler.core.framework.ReconcileTasks;
+import org.mesoselk.scheduler.core.framework.TellWaits;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
@@ -16,19 +25,21 @@ public final class ElasticsearchCore implements Core {
 
     @Override
     public Decision decide(View view) {
-        Tick tick = new Tick(view);
+        ElasticsearchTick tick = new ElasticsearchTick(view);
         NoticeGap.into(tick);
         AbsorbInputs.into(tick, view.inputs());
         CountAgentFailures.forgetQuiet(tick);
         RecordCluster.into(tick);
+        ForgiveFailures.into(tick);
         if (tick.memory.subscribed) {
             act(tick);
         }
         TellWaits.into(tick);
+        TellElasticsearch.into(tick);
         return tick.decision();
     }
 
-    private static void act(Tick tick) {
+    private static void act(ElasticsearchTick tick) {
         ReconcileTasks.into(tick);
         ReconcileOperations.into(tick.reservations);
         GrowMembers.into(tick);

@@ -11,7 +11,7 @@ final class FinishOperation {
 
     private FinishOperation() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         tick.running().ifPresent(operation -> {
             List<String> leaving = tick.leaving().stream().map(Member::name).toList();
             boolean done = leaving.isEmpty() && tick.beyondCount().isEmpty() && hasGrown(tick, operation);
@@ -28,7 +28,7 @@ final class FinishOperation {
         });
     }
 
-    private static boolean hasGrown(Tick tick, Operation operation) {
+    private static boolean hasGrown(ElasticsearchTick tick, Operation operation) {
         return operation.kind() == Operation.Kind.SCALE_DOWN
                 || tick.members().size() == tick.nodeSet().count()
                         && tick.members().stream().allMatch(member -> member.state() instanceof MemberState.Running);

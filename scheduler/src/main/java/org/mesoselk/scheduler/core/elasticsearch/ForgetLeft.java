@@ -18,7 +18,7 @@ final class ForgetLeft {
 
     private ForgetLeft() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         for (Member member : tick.leaving()) {
             if (member.state() instanceof MemberState.Stopped stopped) {
                 forget(tick, member, stopped.since());
@@ -26,7 +26,7 @@ final class ForgetLeft {
         }
     }
 
-    private static void forget(Tick tick, Member member, Instant since) {
+    private static void forget(ElasticsearchTick tick, Member member, Instant since) {
         String name = member.name();
         if (tick.look().isEmpty()) {
             tick.wait(
@@ -56,7 +56,7 @@ final class ForgetLeft {
      * Between its kill and its end another node may have died, and documents that were acknowledged then are on its disk
      * only. When nobody else has what is missing it comes back to its data, and leaves again when that is safe.
      */
-    private static void keepData(Tick tick, Known look, Member member, Instant since) {
+    private static void keepData(ElasticsearchTick tick, Known look, Member member, Instant since) {
         boolean isComing = look.initializingShards() > 0
                 || look.inFlightFetch() > 0
                 || tick.members().stream().anyMatch(other -> !other.leaving() && !isThere(look, other));

@@ -10,7 +10,7 @@ final class GrowMembers {
 
     private GrowMembers() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         NodeSetSpec nodeSet = tick.nodeSet();
         for (int ordinal = 0; ordinal < nodeSet.count(); ordinal++) {
             String name = MemberNames.of(nodeSet, ordinal);
@@ -26,7 +26,7 @@ final class GrowMembers {
         }
     }
 
-    private static Member fresh(Tick tick, int ordinal) {
+    private static Member fresh(ElasticsearchTick tick, int ordinal) {
         NodeSetSpec nodeSet = tick.nodeSet();
         return new Member(
                 MemberNames.of(nodeSet, ordinal),

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
@@ -20,7 +21,7 @@ final class LaunchGate {
 
     private LaunchGate() {}
 
-    static boolean isShut(Tick tick, Member member) {
+    static boolean isShut(ElasticsearchTick tick, Member member) {
         if (member.leaving() && member.home().isEmpty()) {
             return true;
         }
@@ -32,7 +33,7 @@ final class LaunchGate {
     }
 
     /** Frozen at the first launch: the master-eligible members wanted then. */
-    static List<String> initialMasterNodes(Tick tick) {
+    static List<String> initialMasterNodes(ElasticsearchTick tick) {
         Cluster cluster = tick.records().cluster();
         return cluster.initialMasterNodes().isEmpty()
                 ? tick.members().stream()
@@ -43,7 +44,7 @@ final class LaunchGate {
                 : cluster.initialMasterNodes();
     }
 
-    private static boolean isForeignTaskAlive(Tick tick, Member member) {
+    private static boolean isForeignTaskAlive(ElasticsearchTick tick, Member member) {
         boolean alive = tick.memory.foreignTasks.keySet().stream().anyMatch(id -> id.startsWith(member.name() + "."));
         if (alive) {
             tick.wait(
@@ -58,10 +59,10 @@ final class LaunchGate {
      * Never two where it can be avoided. One whose data lies elsewhere is let through when the surplus task cannot be
      * stopped: what keeps that from being stopped may be this very data.
      */
-    private static boolean isSurplusTaskAlive(Tick tick, Member member) {
+    private static boolean isSurplusTaskAlive(ElasticsearchTick tick, Member member) {
         Optional<Abandoned> alive = tick.records().abandoned().values().stream()
                 .filter(abandoned -> abandoned.memberName().equals(member.name()))
-                .filter(abandoned -> StopSurplus.isAlive(tick, abandoned.task())
+                .filter(abandoned -> Surplus.isAlive(tick, abandoned.task())
                         || tick.memory.unreconciled.containsKey(abandoned.task().id()))
                 .findFirst();
         boolean isNeeded = member.home().isPresent()
@@ -77,7 +78,7 @@ final class LaunchGate {
         return alive.isPresent() && !isNeeded;
     }
 
-    private static boolean isBeforeBootstrap(Tick tick, Member member) {
+    private static boolean isBeforeBootstrap(ElasticsearchTick tick, Member member) {
         List<String> initial = initialMasterNodes(tick);
         boolean waits = tick.records().cluster().uuid().isEmpty() && !initial.contains(member.name());
         if (waits) {
@@ -94,7 +95,7 @@ final class LaunchGate {
      * joined the first: their settings still name it. So they join first, one empty founder at a time. Where too few others
      * are left to have founded anything, nobody is waited for.
      */
-    private static boolean couldFoundAnother(Tick tick, Member member) {
+    private static boolean couldFoundAnother(ElasticsearchTick tick, Member member) {
         Cluster cluster = tick.records().cluster();
         List<String> founders = cluster.initialMasterNodes();
         if (!founders.contains(member.name())
@@ -121,7 +122,7 @@ final class LaunchGate {
     }
 
     /** Masters that come back to their data are let through: without their quorum nobody would ever finish starting. */
-    private static boolean areManyStarting(Tick tick, Member member) {
+    private static boolean areManyStarting(ElasticsearchTick tick, Member member) {
         if (tick.records().cluster().uuid().isEmpty()
                 || member.masterEligible() && member.home().isPresent()) {
             return false;

@@ -7,6 +7,7 @@ import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.offer.Candidate;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers;
@@ -14,13 +15,14 @@ import org.mesoselk.scheduler.core.offer.EvaluateOffers.Chosen;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Evaluation;
 import org.mesoselk.scheduler.core.offer.ExplainRefusal;
 import org.mesoselk.scheduler.core.offer.Neighbourhood;
+import org.mesoselk.scheduler.core.offer.Placement;
 
 /** A task for each member that waits for one, the lowest ordinal first, each on an offer of its own. */
 final class LaunchMembers {
 
     private LaunchMembers() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         tick.memory
                 .refusals
                 .keySet()
@@ -30,24 +32,21 @@ final class LaunchMembers {
                 continue;
             }
             tick.work.add(member.name());
-            if (isDue(tick, member)) {
+            if (tick.isDue(member)) {
                 place(tick, member);
             }
         }
-    }
-
-    static boolean isDue(Tick tick, Member member) {
-        return member.state() instanceof MemberState.Pending pending && !tick.now.isBefore(pending.notBefore());
     }
 
     private static boolean isPending(Member member) {
         return member != null && member.state() instanceof MemberState.Pending;
     }
 
-    private static void place(Tick tick, Member member) {
+    private static void place(ElasticsearchTick tick, Member member) {
         Neighbourhood neighbourhood = Neighbourhood.of(tick.records().members().values());
+        Placement placement = Placement.of(tick.nodeSet(), tick.settings);
         List<Candidate> candidates = tick.memory.offers.values().stream()
-                .map(offer -> candidate(tick, member, offer, neighbourhood))
+                .map(offer -> candidate(tick, member, offer, placement, neighbourhood))
                 .toList();
         if (candidates.isEmpty()) {
             return;
@@ -62,20 +61,20 @@ final class LaunchMembers {
         }
     }
 
-    private static Candidate candidate(Tick tick, Member member, Offer offer, Neighbourhood neighbourhood) {
+    private static Candidate candidate(
+            ElasticsearchTick tick, Member member, Offer offer, Placement placement, Neighbourhood neighbourhood) {
         return new Candidate(
                 member,
                 offer,
                 tick.now,
-                tick.settings,
-                tick.nodeSet(),
+                placement,
                 neighbourhood,
                 tick.memory.agentsSeen,
                 tick.records().agents(),
                 tick.records().cluster().nextTask());
     }
 
-    private static void launch(Tick tick, Member member, Chosen chosen) {
+    private static void launch(ElasticsearchTick tick, Member member, Chosen chosen) {
         Offer offer = chosen.offer();
         Cluster cluster = tick.records().cluster();
         if (cluster.uuid().isEmpty() && cluster.initialMasterNodes().isEmpty()) {
@@ -84,8 +83,8 @@ final class LaunchMembers {
         TaskRef task = new TaskRef(
                 member.name() + "." + cluster.nextTask(),
                 offer.agent(),
-                chosen.ports().http(),
-                chosen.ports().transport(),
+                chosen.ports().get(0),
+                chosen.ports().get(1),
                 tick.now);
         tick.records(tick.records().with(cluster.withNextTask(cluster.nextTask() + 1)));
         tick.put(member.with(new MemberState.Launching(task)));
@@ -93,6 +92,13 @@ final class LaunchMembers {
         tick.memory.refusals.remove(member.name());
         tick.work.remove(member.name());
         tick.call(new Call.Launch(
-                offer, member.name(), task, tick.nodeSet().node(), RenderTask.render(tick, member, task, offer)));
+                offer,
+                member.name(),
+                task,
+                tick.nodeSet().node(),
+                List.of(
+                        new Call.Port("http", "tcp", task.httpPort()),
+                        new Call.Port("transport", "tcp", task.transportPort())),
+                new Payload.Elasticsearch(RenderTask.render(tick, member, task, offer))));
     }
 }

@@ -18,7 +18,7 @@ final class LetStay {
 
     private LetStay() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         tick.look()
                 .filter(SafeWithout::isRed)
                 .filter(look -> !canOthersTakeShards(tick, look, names(tick)))
@@ -28,7 +28,7 @@ final class LetStay {
     }
 
     /** @param leaving names of the nodes that are to take none; what the operator has excluded takes none either */
-    static boolean canOthersTakeShards(Tick tick, Known look, Set<String> leaving) {
+    static boolean canOthersTakeShards(ElasticsearchTick tick, Known look, Set<String> leaving) {
         Set<String> excluded = new TreeSet<>(leaving);
         excluded.addAll(ProtectCluster.forgotten(tick, look));
         look.allocationExcludes().stream()
@@ -37,7 +37,7 @@ final class LetStay {
         return look.nodes().stream().filter(Node::data).anyMatch(node -> !excluded.contains(node.name()));
     }
 
-    private static Set<String> names(Tick tick) {
+    private static Set<String> names(ElasticsearchTick tick) {
         return tick.leaving().stream().map(Member::name).collect(Collectors.toSet());
     }
 

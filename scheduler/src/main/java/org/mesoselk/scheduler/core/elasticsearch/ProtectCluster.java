@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
@@ -19,7 +20,7 @@ final class ProtectCluster {
 
     private ProtectCluster() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         tick.look().ifPresent(look -> {
             keepVotingExclusions(tick, look);
             keepAllocationExcludes(tick, look);
@@ -32,18 +33,18 @@ final class ProtectCluster {
     }
 
     /** Nothing of ours is excluded: the next members may begin to leave. */
-    static boolean isSwept(Tick tick, Known look) {
+    static boolean isSwept(ElasticsearchTick tick, Known look) {
         return ours(tick, look.votingExclusions()).isEmpty()
                 && ours(tick, look.allocationExcludes()).isEmpty();
     }
 
-    static Set<String> foreignVotingExclusions(Tick tick, Known look) {
+    static Set<String> foreignVotingExclusions(ElasticsearchTick tick, Known look) {
         Set<String> foreign = new TreeSet<>(look.votingExclusions());
         foreign.removeAll(ours(tick, look.votingExclusions()));
         return foreign;
     }
 
-    private static Set<String> ours(Tick tick, Set<String> names) {
+    private static Set<String> ours(ElasticsearchTick tick, Set<String> names) {
         return names.stream()
                 .filter(name -> MemberNames.isOurs(tick.nodeSet(), name))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -53,10 +54,9 @@ final class ProtectCluster {
      * Nodes of surplus tasks whose member is forgotten, until they are gone: what is put on them now would go with them, and a kill
      * may arrive late. One whose member has another task shares its name, and cannot be told apart by it.
      */
-    static Set<String> forgotten(Tick tick, Known look) {
-        Set<String> names = StopSurplus.alive(tick).stream()
-                .map(Abandoned::memberName)
-                .collect(Collectors.toCollection(TreeSet::new));
+    static Set<String> forgotten(ElasticsearchTick tick, Known look) {
+        Set<String> names =
+                Surplus.alive(tick).stream().map(Abandoned::memberName).collect(Collectors.toCollection(TreeSet::new));
         ours(tick, look.allocationExcludes()).stream()
                 .filter(name -> look.node(name).isPresent())
                 .forEach(names::add);
@@ -64,11 +64,11 @@ final class ProtectCluster {
         return names;
     }
 
-    private static List<Member> stillExcluded(Tick tick, Known look) {
+    private static List<Member> stillExcluded(ElasticsearchTick tick, Known look) {
         return tick.leaving().stream().filter(member -> !isGone(look, member)).toList();
     }
 
-    private static void keepVotingExclusions(Tick tick, Known look) {
+    private static void keepVotingExclusions(ElasticsearchTick tick, Known look) {
         Set<String> wanted = stillExcluded(tick, look).stream()
                 .filter(Member::masterEligible)
                 .map(Member::name)
@@ -94,7 +94,7 @@ final class ProtectCluster {
         }
     }
 
-    private static void keepAllocationExcludes(Tick tick, Known look) {
+    private static void keepAllocationExcludes(ElasticsearchTick tick, Known look) {
         Set<String> wanted = new TreeSet<>(look.allocationExcludes());
         wanted.removeAll(ours(tick, look.allocationExcludes()));
         stillExcluded(tick, look).forEach(member -> wanted.add(member.name()));

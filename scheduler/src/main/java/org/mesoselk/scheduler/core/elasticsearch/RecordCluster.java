@@ -3,7 +3,6 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
-import org.mesoselk.scheduler.core.member.BackOff;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
@@ -18,7 +17,7 @@ final class RecordCluster {
 
     private RecordCluster() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         for (Member member : tick.members()) {
             if (member.state() instanceof MemberState.Running) {
                 reportedBy(tick, member)
@@ -28,7 +27,6 @@ final class RecordCluster {
         }
         tick.look().ifPresent(look -> listenTo(tick, look));
         tick.look().ifPresent(look -> learnHomes(tick, look));
-        forgetOldFailures(tick);
     }
 
     /** {@code _na_} stands for a cluster that has not formed. */
@@ -37,7 +35,7 @@ final class RecordCluster {
     }
 
     /** Before the record nothing shows whose cluster this is: a stranger's node may hold the address of a member that starts. */
-    private static void listenTo(Tick tick, ElasticsearchView.Known look) {
+    private static void listenTo(ElasticsearchTick tick, ElasticsearchView.Known look) {
         boolean trusted = tick.records().cluster().uuid().isPresent()
                 && isReal(look.clusterUuid())
                 && heard(tick, look.clusterUuid(), "elasticsearch");
@@ -46,7 +44,7 @@ final class RecordCluster {
         }
     }
 
-    private static Optional<String> reportedBy(Tick tick, Member member) {
+    private static Optional<String> reportedBy(ElasticsearchTick tick, Member member) {
         return member.task()
                 .map(TaskRef::id)
                 .flatMap(id -> Optional.ofNullable(tick.memory.reports.get(id)))
@@ -54,7 +52,7 @@ final class RecordCluster {
                 .filter(RecordCluster::isReal);
     }
 
-    private static boolean heard(Tick tick, String uuid, String from) {
+    private static boolean heard(ElasticsearchTick tick, String uuid, String from) {
         Cluster cluster = tick.records().cluster();
         if (cluster.uuid().isEmpty()) {
             tick.records(tick.records().with(cluster.withUuid(uuid)));
@@ -72,7 +70,7 @@ final class RecordCluster {
     }
 
     /** Elasticsearch may know a node, and give it shards, before Mesos says that it runs. */
-    private static void learnHomes(Tick tick, ElasticsearchView.Known look) {
+    private static void learnHomes(ElasticsearchTick tick, ElasticsearchView.Known look) {
         for (Member member : tick.members()) {
             if (member.data() != HasData.YES) {
                 member.task()
@@ -83,21 +81,11 @@ final class RecordCluster {
     }
 
     /** While a task that was given up may be back under the same node name, the address tells whose node it is. */
-    private static boolean isListed(Tick tick, ElasticsearchView.Known look, Member member, TaskRef task) {
+    private static boolean isListed(ElasticsearchTick tick, ElasticsearchView.Known look, Member member, TaskRef task) {
         boolean isAlone = tick.records().abandoned().values().stream()
                 .noneMatch(abandoned -> abandoned.memberName().equals(member.name()));
         return look.nodes().stream()
                 .filter(node -> node.name().equals(member.name()))
                 .anyMatch(node -> isAlone || node.httpAddress().endsWith(task.httpAddress()));
-    }
-
-    private static void forgetOldFailures(Tick tick) {
-        for (Member member : tick.members()) {
-            if (member.state() instanceof MemberState.Running running
-                    && member.failures() > 0
-                    && !tick.now.isBefore(running.task().launchedAt().plus(BackOff.RAN_WELL))) {
-                tick.put(member.withFailures(0, member.lastFailure()));
-            }
-        }
     }
 }

@@ -3,9 +3,9 @@ package org.mesoselk.scheduler.core.elasticsearch;
 import java.util.List;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Offer;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** What the executor is told about its node. */
@@ -17,11 +17,11 @@ final class RenderTask {
     private RenderTask() {}
 
     /** The member must already stand in the records with its task: its own address belongs to the seed hosts. */
-    static ElasticsearchTask render(Tick tick, Member member, TaskRef task, Offer offer) {
-        Settings settings = tick.settings;
+    static ElasticsearchTask render(ElasticsearchTick tick, Member member, TaskRef task, Offer offer) {
+        ElasticsearchSettings settings = tick.settings;
         Cluster cluster = tick.records().cluster();
         return new ElasticsearchTask(
-                tick.records().spec().clusterName(),
+                tick.spec().clusterName(),
                 member.name(),
                 member.masterEligible() ? MASTER_ROLES : DATA_ROLES,
                 settings.networkHost().orElse(task.agent().ip()),

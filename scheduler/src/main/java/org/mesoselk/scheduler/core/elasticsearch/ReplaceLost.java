@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.mesoselk.commons.elastic.HasData;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
@@ -31,7 +32,7 @@ final class ReplaceLost {
 
     private ReplaceLost() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         rememberWhoWaits(tick);
         Optional<String> before = beingStarted(tick);
         for (Member member : tick.members()) {
@@ -47,15 +48,14 @@ final class ReplaceLost {
     }
 
     /** Since when this subscription has brought no suitable offer to a member that could use one. */
-    private static void rememberWhoWaits(Tick tick) {
+    private static void rememberWhoWaits(ElasticsearchTick tick) {
         Set<String> waiting = new HashSet<>(tick.work);
-        waiting.removeIf(
-                name -> !LaunchMembers.isDue(tick, tick.records().members().get(name)));
+        waiting.removeIf(name -> !tick.isDue(tick.records().members().get(name)));
         tick.memory.waitingSince.keySet().retainAll(waiting);
         waiting.forEach(name -> tick.memory.waitingSince.putIfAbsent(name, tick.now));
     }
 
-    private static Optional<String> beingStarted(Tick tick) {
+    private static Optional<String> beingStarted(ElasticsearchTick tick) {
         return tick.members().stream()
                 .filter(member -> !member.leaving() && member.home().isEmpty())
                 .filter(member -> !(member.state() instanceof MemberState.Unreachable))
@@ -63,7 +63,7 @@ final class ReplaceLost {
                 .findFirst();
     }
 
-    private static boolean isAway(Tick tick, Member member) {
+    private static boolean isAway(ElasticsearchTick tick, Member member) {
         return member.state() instanceof MemberState.Unreachable && tick.hasAnswered(member)
                 || member.state() instanceof MemberState.Pending
                         && member.home().isPresent()
@@ -72,7 +72,7 @@ final class ReplaceLost {
     }
 
     /** Empty: it is waited for as long as it takes. */
-    private static Optional<Instant> due(Tick tick, Member member) {
+    private static Optional<Instant> due(ElasticsearchTick tick, Member member) {
         if (member.state() instanceof MemberState.Unreachable unreachable) {
             return tick.settings.replaceAfter().map(unreachable.since()::plus);
         }
@@ -89,7 +89,7 @@ final class ReplaceLost {
         return tick.settings.replaceAfter().map(pending.since()::plus).map(at -> at.isAfter(offered) ? at : offered);
     }
 
-    private static void tell(Tick tick, Member member, Instant at) {
+    private static void tell(ElasticsearchTick tick, Member member, Instant at) {
         boolean short_ = member.state() instanceof MemberState.Pending pending
                 && tick.now.isBefore(pending.since().plus(WORTH_A_WORD));
         if (!short_) {
@@ -102,7 +102,7 @@ final class ReplaceLost {
     }
 
     /** @return who must be running before another one is given up */
-    private static Optional<String> replace(Tick tick, Member member, Optional<String> before) {
+    private static Optional<String> replace(ElasticsearchTick tick, Member member, Optional<String> before) {
         String name = member.name();
         if (tick.memory.elasticsearch instanceof ElasticsearchView.Unknown unknown) {
             tick.wait(
@@ -143,13 +143,13 @@ final class ReplaceLost {
      * With those that are being stopped, surplus tasks too: their copies are about to go too. Those that are only to leave stay as long as theirs
      * are needed, and would wait for ever for a member that nobody makes anew.
      */
-    private static Set<String> nodeNames(Tick tick, Member member) {
+    private static Set<String> nodeNames(ElasticsearchTick tick, Member member) {
         Set<String> names = new HashSet<>(Set.of(member.name()));
         tick.leaving().stream()
                 .filter(leaving -> leaving.state() instanceof MemberState.Stopping
                         || leaving.state() instanceof MemberState.Stopped)
                 .forEach(leaving -> names.add(leaving.name()));
-        StopSurplus.stopping(tick).forEach(surplus -> names.add(surplus.memberName()));
+        Surplus.stopping(tick).forEach(surplus -> names.add(surplus.memberName()));
         return names;
     }
 
@@ -167,7 +167,7 @@ final class ReplaceLost {
                 .orElse("unknown");
     }
 
-    private static void giveUp(Tick tick, Member member) {
+    private static void giveUp(ElasticsearchTick tick, Member member) {
         tick.abandonTaskOf(member);
         tick.put(member.withoutHome().with(new MemberState.Pending(tick.now, tick.now)));
     }

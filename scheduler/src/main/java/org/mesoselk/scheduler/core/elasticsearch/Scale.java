@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -28,7 +29,7 @@ final class Scale {
                             count + " members cannot be had: ask for 1 to " + MOST)),
                     false);
         }
-        int present = records.spec().nodeSet().count();
+        int present = ElasticsearchSpec.of(records).nodeSet().count();
         if (count == present) {
             return new ScaleAnswer.Unchanged(count);
         }
@@ -46,14 +47,14 @@ final class Scale {
                 .filter(operation -> operation.status() == Operation.Status.RUNNING)
                 .ifPresent(old -> notes.add(
                         "takes the place of the running operation " + old.id() + " (to " + old.to() + " members)"));
-        Records changed = stayAgain(records.with(records.spec().withCount(count)), count);
+        Records changed = stayAgain(records.with(ElasticsearchSpec.of(records).withCount(count)), count);
         Operation operation = operation(changed, now);
         return new ScaleAnswer.Accepted(changed.with(operation), operation, List.copyOf(notes));
     }
 
     /** The operation that leads from the present members to what the spec wants. */
     static Operation operation(Records records, Instant now) {
-        int count = records.spec().nodeSet().count();
+        int count = ElasticsearchSpec.of(records).nodeSet().count();
         boolean down = records.members().values().stream().anyMatch(member -> member.ordinal() >= count);
         return new Operation(
                 "scale-" + records.spec().generation(),

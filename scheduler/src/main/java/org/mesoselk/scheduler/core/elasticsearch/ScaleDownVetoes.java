@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
@@ -53,7 +54,7 @@ final class ScaleDownVetoes {
     }
 
     private static Optional<Wait> needsConfirm(Records records, int count) {
-        int present = records.spec().nodeSet().count();
+        int present = ElasticsearchSpec.of(records).nodeSet().count();
         long masters = records.members().values().stream()
                 .filter(Member::masterEligible)
                 .count();

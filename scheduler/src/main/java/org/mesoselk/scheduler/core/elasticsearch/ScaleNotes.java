@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
@@ -26,7 +27,7 @@ final class ScaleNotes {
     private ScaleNotes() {}
 
     static List<String> onCost(Records records, int count) {
-        return records.spec().replication().all() && count > MANY_COPIES
+        return ElasticsearchSpec.of(records).replication().all() && count > MANY_COPIES
                 ? List.of("with auto_expand_replicas 0-all each document is stored and written " + count
                         + " times, once on each member; a fixed number of replicas costs less")
                 : List.of();

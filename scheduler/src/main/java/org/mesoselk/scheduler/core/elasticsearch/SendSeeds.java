@@ -12,7 +12,7 @@ final class SendSeeds {
 
     private SendSeeds() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         List<String> seedHosts = seedHosts(tick.members());
         for (Member member : tick.members()) {
             boolean listens =
@@ -33,7 +33,7 @@ final class SendSeeds {
                 .toList();
     }
 
-    private static void send(Tick tick, TaskRef task, List<String> seedHosts) {
+    private static void send(ElasticsearchTick tick, TaskRef task, List<String> seedHosts) {
         if (!seedHosts.equals(tick.memory.seedsSent.get(task.id()))) {
             tick.call(new Call.SendSeedHosts(task, seedHosts));
             tick.memory.seedsSent.put(task.id(), seedHosts);

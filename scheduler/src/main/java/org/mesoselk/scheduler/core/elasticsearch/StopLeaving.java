@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
@@ -25,7 +26,7 @@ final class StopLeaving {
 
     private StopLeaving() {}
 
-    static void into(Tick tick) {
+    static void into(ElasticsearchTick tick) {
         dismissThoseWithoutData(tick);
         List<Member> candidates = tick.leaving().stream()
                 .filter(member -> !(member.state() instanceof MemberState.Stopped))
@@ -46,7 +47,7 @@ final class StopLeaving {
         if (safety instanceof Safety.NotSafe notSafe) {
             tick.waits(notSafe.reasons());
         } else if (safety instanceof Safety.Safe && candidates.stream().allMatch(tick::hasAnswered)) {
-            if (StopSurplus.stopping(tick).isEmpty()) {
+            if (Surplus.stopping(tick).isEmpty()) {
                 candidates.forEach(member -> stop(tick, member, look.get()));
             } else {
                 // What is being stopped there may be what was counted on here.
@@ -60,13 +61,13 @@ final class StopLeaving {
         }
     }
 
-    private static void dismissThoseWithoutData(Tick tick) {
+    private static void dismissThoseWithoutData(ElasticsearchTick tick) {
         tick.leaving().stream()
                 .filter(tick::hasNothingToLose)
                 .forEach(member -> tick.put(member.with(new MemberState.Stopped(tick.now))));
     }
 
-    private static void stop(Tick tick, Member member, Known look) {
+    private static void stop(ElasticsearchTick tick, Member member, Known look) {
         Optional<TaskRef> task = member.task();
         if (task.isEmpty()) {
             tick.put(member.with(new MemberState.Stopped(tick.now)));
@@ -89,7 +90,7 @@ final class StopLeaving {
     }
 
     /** A kill does not reach an agent that is out of Mesos' sight. */
-    private static Optional<Instant> lostSince(Tick tick, Member member) {
+    private static Optional<Instant> lostSince(ElasticsearchTick tick, Member member) {
         if (member.state() instanceof MemberState.Unreachable unreachable) {
             return Optional.of(unreachable.since());
         }
@@ -102,7 +103,7 @@ final class StopLeaving {
     }
 
     /** Drained, and its agent does not come back: its task is given up; should it return, it is stopped as surplus. */
-    private static void leaveBehind(Tick tick, Member member, Known look, Instant since) {
+    private static void leaveBehind(ElasticsearchTick tick, Member member, Known look, Instant since) {
         Optional<Instant> due = tick.settings.replaceAfter().map(since::plus);
         String name = member.name();
         if (look.node(name).isPresent()) {

@@ -1,20 +1,17 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.framework.StopTask;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.Abandoned;
-import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.TaskRef;
-import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.safety.SafeWithout;
 
 /**
@@ -24,60 +21,34 @@ import org.mesoselk.scheduler.core.safety.SafeWithout;
  */
 final class StopSurplus {
 
-    private static final Duration KILL_AGAIN = Duration.ofSeconds(10);
-
     private StopSurplus() {}
 
-    static void into(Tick tick) {
-        boolean mayBegin = stopping(tick).isEmpty();
-        for (Abandoned task : alive(tick)) {
+    static void into(ElasticsearchTick tick) {
+        boolean mayBegin = Surplus.stopping(tick).isEmpty();
+        for (Abandoned task : Surplus.alive(tick)) {
             List<String> objections = tick.memory.elasticsearch instanceof Known known
                     ? objections(tick, known, task)
                     : List.of("Elasticsearch cannot be asked");
             tell(tick, task, objections);
             boolean isItsTurn = mayBegin || task.stopping().isPresent();
             if (objections.isEmpty() && tick.look().isPresent() && isItsTurn) {
-                stop(tick, task);
+                StopTask.of(tick, task);
                 mayBegin = false;
             }
         }
     }
 
-    /** Given up, but Mesos has said in this subscription that they live; the one that was given up last comes first. */
-    static List<Abandoned> alive(Tick tick) {
-        return tick.records().abandoned().values().stream()
-                .filter(task -> isAlive(tick, task.task()))
-                .sorted(Comparator.comparing(Abandoned::since)
-                        .reversed()
-                        .thenComparing(task -> task.task().id()))
-                .toList();
-    }
-
-    static boolean isAlive(Tick tick, TaskRef task) {
-        return tick.memory.said.containsKey(task.id())
-                && tick.memory.said.get(task.id()).state().meaning() == TaskState.Meaning.ALIVE;
-    }
-
-    /** Told to stop, and not known to be out of Mesos' sight: their copies may be gone at any moment. */
-    static List<Abandoned> stopping(Tick tick) {
-        return tick.records().abandoned().values().stream()
-                .filter(task -> task.stopping().isPresent())
-                .filter(task -> isAlive(tick, task.task())
-                        || !tick.memory.said.containsKey(task.task().id()))
-                .toList();
-    }
-
     /** As the last look at Elasticsearch said; it takes a new one to do it. */
-    static boolean mayStop(Tick tick, Abandoned task) {
+    static boolean mayStop(ElasticsearchTick tick, Abandoned task) {
         return tick.memory.elasticsearch instanceof Known known
                 && objections(tick, known, task).isEmpty();
     }
 
     /** Judged together with all that is about to go: the members that leave, and surplus tasks that are stopping. */
-    private static List<String> objections(Tick tick, Known look, Abandoned task) {
+    private static List<String> objections(ElasticsearchTick tick, Known look, Abandoned task) {
         Set<String> without = new HashSet<>(Set.of(task.memberName()));
         tick.leaving().stream().map(Member::name).forEach(without::add);
-        stopping(tick).stream().map(Abandoned::memberName).forEach(without::add);
+        Surplus.stopping(tick).stream().map(Abandoned::memberName).forEach(without::add);
         List<String> objections = new ArrayList<>(SafeWithout.objections(look, without));
         if (ProtectCluster.forgotten(tick, look).contains(task.memberName())
                 && !look.allocationExcludes().contains(task.memberName())) {
@@ -88,7 +59,7 @@ final class StopSurplus {
     }
 
     /** Its node, known by its address; else every node of its name that is not known to be the member's present one. */
-    private static Set<String> nodeIds(Tick tick, Known look, Abandoned task) {
+    private static Set<String> nodeIds(ElasticsearchTick tick, Known look, Abandoned task) {
         List<Node> named = look.nodes().stream()
                 .filter(node -> node.name().equals(task.memberName()))
                 .toList();
@@ -111,7 +82,7 @@ final class StopSurplus {
                 .collect(Collectors.toSet());
     }
 
-    private static void tell(Tick tick, Abandoned task, List<String> objections) {
+    private static void tell(ElasticsearchTick tick, Abandoned task, List<String> objections) {
         String name = task.memberName();
         String what = "task " + task.task().id() + " came back on agent "
                 + task.task().agent().hostname() + " after it was given up at " + task.since() + "; " + name
@@ -124,16 +95,5 @@ final class StopSurplus {
                         : what + ". It is told to stop when this no longer holds: " + String.join("; ", objections)
                                 + ". An index without replicas keeps it for ever: give it one, or move its shards"
                                 + " to another node");
-    }
-
-    private static void stop(Tick tick, Abandoned abandoned) {
-        TaskRef task = abandoned.task();
-        Instant sent = tick.memory.killsSent.get(task.id());
-        if (sent == null || !tick.now.isBefore(sent.plus(KILL_AGAIN))) {
-            tick.records(
-                    tick.records().with(abandoned.stoppedAt(abandoned.stopping().orElse(tick.now))));
-            tick.memory.killsSent.put(task.id(), tick.now);
-            tick.call(new Call.Kill(task.id(), task.agent().id(), tick.settings.killGrace()));
-        }
     }
 }

@@ -2,8 +2,7 @@ package org.mesoselk.scheduler.core.member;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import java.util.function.Predicate;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
@@ -18,8 +17,8 @@ import org.mesoselk.scheduler.core.model.Memory.Doubt;
  *
  * <ul>
  *   <li>a launch that Mesos never confirmed is taken for lost, when that was at least {@link #LAUNCH_ARRIVES} after it;
- *   <li>any other task has ended when {@link #AGENTS_RETURN} have passed since the first such answer too, and Elasticsearch,
- *       asked after that time, does not list its node;
+ *   <li>any other task has ended when {@link #AGENTS_RETURN} have passed since the first such answer too, and what was
+ *       looked at after that time shows nothing of it (Elasticsearch does not list its node);
  *   <li>or when its host has come back as another agent by then: Elasticsearch may have no master without that very member.
  *       Should its node live all the same, its data directory is locked, and the next task ends there in its preflight.
  * </ul>
@@ -40,14 +39,11 @@ public final class DoubtfulTask {
 
     /**
      * @param steadySince the subscription; later when this process has been stopped since, or its clock was set
+     * @param isSeenGone whether something seen at that time or later shows that it is no more
      * @param isHostBack as another agent
      */
     public static boolean hasEnded(
-            Member member,
-            Doubt doubt,
-            Instant steadySince,
-            Optional<ElasticsearchView.Known> look,
-            boolean isHostBack) {
+            Member member, Doubt doubt, Instant steadySince, Predicate<Instant> isSeenGone, boolean isHostBack) {
         if (doubt.unknownSince().isEmpty()) {
             return false;
         }
@@ -56,10 +52,7 @@ public final class DoubtfulTask {
             return isAnsweredAnew(doubt, later(steadySince.plus(AGENTS_RETURN), arrived));
         }
         Instant sure = agentsAreBack(doubt.unknownSince().get(), steadySince);
-        boolean isGone = look.filter(known -> !known.at().isBefore(sure))
-                .filter(known -> known.node(member.name()).isEmpty())
-                .isPresent();
-        return isAnsweredAnew(doubt, sure) && (isGone || isHostBack);
+        return isAnsweredAnew(doubt, sure) && (isHostBack || isSeenGone.test(sure));
     }
 
     private static boolean isAnsweredAnew(Doubt doubt, Instant sure) {

@@ -3,7 +3,6 @@ package org.mesoselk.scheduler.core.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.mesoselk.commons.elastic.ElasticsearchTask;
 
 /** Something to be done outside, after the records of the same decision are stored. */
 public sealed interface Call {
@@ -16,9 +15,20 @@ public sealed interface Call {
 
     record Acknowledge(String taskId, String agentId, String uuid) implements ToMesos {}
 
-    /** One task on one offer; the offer is used up. */
-    record Launch(Offer offer, String memberName, TaskRef task, Resources node, ElasticsearchTask payload)
+    /**
+     * One task on one offer; the offer is used up.
+     *
+     * @param resources what the task takes besides its executor and its ports
+     */
+    record Launch(Offer offer, String memberName, TaskRef task, Resources resources, List<Port> ports, Payload payload)
             implements ToMesos {}
+
+    /**
+     * A port of the offer that the task listens on.
+     *
+     * @param name for discovery @param protocol tcp or udp
+     */
+    record Port(String name, String protocol, int number) {}
 
     record Decline(List<String> offerIds, Duration filter) implements ToMesos {}
 
@@ -32,6 +42,8 @@ public sealed interface Call {
     record Reconcile(List<TaskRef> tasks) implements ToMesos {}
 
     record SendSeedHosts(TaskRef task, List<String> seedHosts) implements ToMesos {}
+
+    record SendEndpoints(TaskRef task, List<String> endpoints) implements ToMesos {}
 
     /** @param update with a uuid */
     record AcknowledgeOperation(OperationUpdate update) implements ToMesos {}
@@ -77,7 +89,7 @@ public sealed interface Call {
     record BeginAnew() implements ToMesos {}
 
     /** Index template that gives new indices this replication. */
-    record PutTemplate(Spec.Replication replication) implements ToElasticsearch {}
+    record PutTemplate(ElasticsearchSpec.Replication replication) implements ToElasticsearch {}
 
     /** The whole value of cluster.routing.allocation.exclude._name; empty clears the setting. */
     record SetAllocationExcludes(Set<String> nodeNames) implements ToElasticsearch {}

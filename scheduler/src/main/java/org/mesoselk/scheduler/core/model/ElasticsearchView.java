@@ -39,7 +39,7 @@ public sealed interface ElasticsearchView {
             int initializingShards,
             int relocatingShards,
             int inFlightFetch,
-            Optional<Spec.Replication> template)
+            Optional<ElasticsearchSpec.Replication> template)
             implements ElasticsearchView {
 
         public Optional<Node> node(String name) {

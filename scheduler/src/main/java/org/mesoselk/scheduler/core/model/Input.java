@@ -34,6 +34,12 @@ public sealed interface Input {
     /** A new look at Elasticsearch, good for killing in this tick only. */
     record Observed(ElasticsearchView elasticsearch) implements Input {}
 
+    /** The master was asked for its agents. */
+    record AgentsListed(AgentsView agents) implements Input {}
+
+    /** It was looked up where Elasticsearch is. */
+    record EndpointsSeen(EndpointsView endpoints) implements Input {}
+
     /** A call of an earlier decision did not get through: {@code sentence} says why. */
     record CallFailed(Call call, String sentence) implements Input {}
 

@@ -35,6 +35,7 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param maintenance what Mesos has asked to be left, by agent id
  * @param removed the framework that Mesos has removed, and that nobody wants to begin anew; its id is empty where none is recorded
  * @param reservations what is asked and seen of them
+ * @param logstash what only the Logstash framework remembers
  */
 public record Memory(
         boolean subscribed,
@@ -58,7 +59,8 @@ public record Memory(
         Times times,
         Map<String, Maintenance> maintenance,
         Optional<String> removed,
-        ReservationMemory reservations) {
+        ReservationMemory reservations,
+        LogstashMemory logstash) {
 
     /** After that the members of which Mesos has spoken are served without those of which it has not. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
@@ -120,7 +122,8 @@ public record Memory(
                 new Times(now, now, now, now, now),
                 Map.of(),
                 Optional.empty(),
-                ReservationMemory.NONE);
+                ReservationMemory.NONE,
+                LogstashMemory.initial(now));
     }
 
     /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */

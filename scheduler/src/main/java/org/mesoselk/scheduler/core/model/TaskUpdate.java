@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.model;
 import java.time.Instant;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.NodeReport;
+import org.mesoselk.commons.logstash.LogstashReport;
 
 /**
  * A task status as Mesos sent it.
@@ -13,7 +14,8 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param reason Mesos' REASON_*, or empty
  * @param message Mesos' or the executor's sentence, or empty
  * @param healthy as the executor says, where it says
- * @param report what the executor knows of its node, where it says
+ * @param report what an executor of Elasticsearch knows of its node, where it says
+ * @param collected what an executor of Logstash knows of its engine, where it says
  */
 public record TaskUpdate(
         String taskId,
@@ -24,4 +26,20 @@ public record TaskUpdate(
         String message,
         Optional<Boolean> healthy,
         Optional<NodeReport> report,
-        Instant at) {}
+        Optional<LogstashReport> collected,
+        Instant at) {
+
+    /** Not of a Logstash executor. */
+    public TaskUpdate(
+            String taskId,
+            TaskState state,
+            Optional<String> agentId,
+            Optional<String> uuid,
+            String reason,
+            String message,
+            Optional<Boolean> healthy,
+            Optional<NodeReport> report,
+            Instant at) {
+        this(taskId, state, agentId, uuid, reason, message, healthy, report, Optional.empty(), at);
+    }
+}

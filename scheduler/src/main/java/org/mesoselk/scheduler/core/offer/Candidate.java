@@ -6,10 +6,8 @@ import java.util.Map;
 import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Settings;
 
 /**
  * One member and one offer, with all that their match depends on.
@@ -23,8 +21,7 @@ public record Candidate(
         Member member,
         Offer offer,
         Instant now,
-        Settings settings,
-        NodeSetSpec nodeSet,
+        Placement placement,
         Neighbourhood neighbourhood,
         Map<String, String> agentsSeen,
         Map<String, AgentFailures> agents,
@@ -32,7 +29,7 @@ public record Candidate(
 
     /** What is taken of the offer, the executor's share included. */
     Resources needed() {
-        return nodeSet.node().plus(settings.executor());
+        return placement.needed();
     }
 
     AgentRef agent() {

@@ -27,7 +27,8 @@ public final class EvaluateOffers {
     /** @param chosen empty when no offer passed @param verdicts one per candidate, in their order */
     public record Evaluation(Optional<Chosen> chosen, List<Verdict> verdicts) {}
 
-    public record Chosen(Offer offer, PortPair ports) {}
+    /** @param ports in the order in which they were wanted */
+    public record Chosen(Offer offer, List<Integer> ports) {}
 
     /** @param candidates one member with each of the offers */
     public static Evaluation evaluate(List<Candidate> candidates) {

@@ -19,7 +19,7 @@ final class HomeStage implements OfferStage {
         if (candidate.member().home().isEmpty()) {
             return pass("has no data yet");
         }
-        if (candidate.settings().dataRoot().isEmpty()) {
+        if (!candidate.placement().keepsData()) {
             return pass("its data was in the sandbox of its last task");
         }
         AgentRef home = candidate.member().home().get();

@@ -25,8 +25,8 @@ final class MaintenanceStage implements OfferStage {
         String sentence = "agent " + candidate.agent().hostname() + " is to be down for maintenance "
                 + planned.get().words();
         boolean isSoon = !candidate.now().isBefore(planned.get().start().minus(SOON));
-        boolean hasDataThere = candidate.member().home().isPresent()
-                && candidate.settings().dataRoot().isPresent();
+        boolean hasDataThere =
+                candidate.member().home().isPresent() && candidate.placement().keepsData();
         if (!isSoon) {
             return pass(sentence + ", which is not within " + SOON.toHours() + " h");
         }

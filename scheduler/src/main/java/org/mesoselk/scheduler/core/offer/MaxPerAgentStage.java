@@ -12,7 +12,7 @@ final class MaxPerAgentStage implements OfferStage {
 
     @Override
     public Outcome check(Candidate candidate) {
-        int most = candidate.nodeSet().maxPerAgent();
+        int most = candidate.placement().maxPerAgent();
         int there = candidate.neighbours().size();
         if (most <= 0) {
             return pass("no limit");

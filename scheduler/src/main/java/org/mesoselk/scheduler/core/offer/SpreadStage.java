@@ -35,7 +35,7 @@ final class SpreadStage implements OfferStage {
 
     static Instant patienceEnds(Candidate candidate) {
         return candidate.member().state() instanceof MemberState.Pending pending
-                ? pending.since().plus(candidate.settings().spreadPatience())
+                ? pending.since().plus(candidate.placement().patience())
                 : candidate.now();
     }
 }

@@ -16,7 +16,6 @@ public final class AnswerWish {
 
     private AnswerWish() {}
 
-    /** @param role the framework's */
     public static ReservationAnswer answer(Records records, ReservationWish wish, String role, Instant now) {
         return wish instanceof ReservationWish.Reserve reserve
                 ? reserve(records, reserve, role, now)
@@ -28,7 +27,7 @@ public final class AnswerWish {
             return new ReservationAnswer.Refused(
                     "no-role",
                     "Mesos reserves for a role, and this framework has none (it takes offers as *): start the scheduler"
-                            + " with --role, e.g. --role=" + records.spec().clusterName());
+                            + " with --role, e.g. --role=elk");
         } else if (wish.share().areNone()) {
             return new ReservationAnswer.Refused("nothing-to-reserve", "a reservation of nothing cannot be made");
         } else if (records.reservations().containsKey(wish.id())) {

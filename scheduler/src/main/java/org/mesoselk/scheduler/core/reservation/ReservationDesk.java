@@ -67,7 +67,7 @@ public final class ReservationDesk {
         return verdicts;
     }
 
-    List<Reservation> all() {
+    public List<Reservation> all() {
         return List.copyOf(reservations.values());
     }
 
@@ -96,7 +96,7 @@ public final class ReservationDesk {
     }
 
     /** @param next empty: nothing of it is left */
-    void settle(String id, Optional<Reservation> next) {
+    public void settle(String id, Optional<Reservation> next) {
         reservations = new TreeMap<>(reservations);
         next.ifPresentOrElse(reservation -> reservations.put(id, reservation), () -> reservations.remove(id));
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskRef;
@@ -135,7 +136,7 @@ class AbsorbTest {
     @Test
     void nothingIsLaunchedBeforeMesosHasSpokenOrThirtySecondsHavePassed() {
         CoreTick core = CoreTick.running(2);
-        core.records = core.records.with(core.records.spec().withCount(3));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(3));
         core.subscribed().tick(1, update(task(0).id(), TaskState.RUNNING), CoreTick.offers(9));
         assertThat(core.calls(Call.Launch.class)).isEmpty();
         assertThat(core.calls(Call.Decline.class))

@@ -7,6 +7,7 @@ import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Label;
 import net.jqwik.api.Property;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.TaskState;
 
 /** Whatever happens in whatever order, {@link World} checks each tick; when it grows calm, the target is reached. */
@@ -33,7 +34,7 @@ class ChaosPropertyTest {
         world.elasticsearch.answers = true;
         world.mesos.losesKills = false;
         List.copyOf(world.mesos.lostAgents).forEach(world::comesBack);
-        int count = world.records.spec().nodeSet().count();
+        int count = ElasticsearchSpec.of(world.records).nodeSet().count();
         world.until(
                 "settled", w -> w.isSettledAt(count) && w.records.abandoned().isEmpty(), Duration.ofMinutes(20));
     }

@@ -10,14 +10,14 @@ import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -29,7 +29,7 @@ final class CoreTick {
     static final Instant START = Instant.parse("2026-01-01T00:00:00Z");
 
     Instant now = START;
-    Settings settings = Samples.settings();
+    ElasticsearchSettings settings = Samples.settings();
     Records records;
     Memory memory = Memory.initial(START);
     Decision last;
@@ -37,7 +37,7 @@ final class CoreTick {
     CoreTick(int count) {
         records = new Records(
                 Optional.empty(),
-                new Spec(1, "logs", Samples.nodeSet(count), Spec.Replication.ALL),
+                new ElasticsearchSpec(1, "logs", Samples.nodeSet(count), ElasticsearchSpec.Replication.ALL),
                 Cluster.NONE,
                 new TreeMap<>(),
                 Optional.empty());

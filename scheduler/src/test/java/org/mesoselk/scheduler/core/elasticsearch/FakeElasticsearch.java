@@ -12,11 +12,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy.State;
-import org.mesoselk.scheduler.core.model.Spec;
 
 /** A cluster with real enough votes, shards, in-sync copies and allocation: each step moves every shard a little. */
 final class FakeElasticsearch {
@@ -67,7 +67,7 @@ final class FakeElasticsearch {
     final Set<String> started = new TreeSet<>();
     final Map<String, Boolean> joined = new TreeMap<>();
     final List<Shard> shards = new ArrayList<>();
-    Optional<Spec.Replication> template = Optional.empty();
+    Optional<ElasticsearchSpec.Replication> template = Optional.empty();
     boolean formed;
     boolean answers = true;
     private final Map<String, FakeMesos.Task> tasks = new TreeMap<>();

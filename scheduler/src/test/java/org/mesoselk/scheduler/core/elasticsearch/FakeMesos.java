@@ -15,6 +15,7 @@ import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -34,7 +35,7 @@ final class FakeMesos {
         Task(Call.Launch launch) {
             ref = launch.task();
             member = launch.memberName();
-            payload = launch.payload();
+            payload = Payload.Elasticsearch.in(launch);
         }
     }
 

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
-import org.mesoselk.scheduler.core.model.Spec;
 
 /** es-default-1 was told to leave and has stopped; meanwhile es-default-0 had died and was without its newest documents. */
 class ForgetLeftTest {
@@ -61,7 +61,7 @@ class ForgetLeftTest {
 
     private static CoreTick stopped() {
         CoreTick core = CoreTick.running(2);
-        core.records = core.records.with(core.records.spec().withCount(1));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(1));
         core.records = core.records.with(core.records
                 .members()
                 .get("es-default-1")
@@ -86,6 +86,6 @@ class ForgetLeftTest {
                 initializing,
                 0,
                 0,
-                Optional.of(Spec.Replication.ALL));
+                Optional.of(ElasticsearchSpec.Replication.ALL));
     }
 }

@@ -9,11 +9,11 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskState;
 
 /** es-default-1 is leaving, drained and excluded: only a look of the very tick lets it be killed. */
@@ -86,7 +86,7 @@ class FreshLookTest {
 
     private static CoreTick leaving() {
         CoreTick core = CoreTick.running(2);
-        core.records = core.records.with(core.records.spec().withCount(1));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(1));
         core.records = core.records.with(
                 core.records.members().get("es-default-1").with(new Member.Goal.Leave("scale-2", CoreTick.START)));
         core.records = core.records.with(Scale.operation(core.records, CoreTick.START));
@@ -108,7 +108,7 @@ class FreshLookTest {
                 0,
                 0,
                 0,
-                Optional.of(Spec.Replication.ALL));
+                Optional.of(ElasticsearchSpec.Replication.ALL));
     }
 
     private static ElasticsearchView.Node node(String name) {

@@ -15,8 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
@@ -30,7 +32,7 @@ class LaunchTest {
         assertThat(core.records.members().get("es-default-0").state())
                 .isEqualTo(new MemberState.Launching(launch.task()));
         assertThat(core.records.cluster().nextTask()).isEqualTo(2);
-        ElasticsearchTask payload = launch.payload();
+        ElasticsearchTask payload = Payload.Elasticsearch.in(launch);
         assertThat(payload.nodeName()).isEqualTo("es-default-0");
         assertThat(payload.clusterName()).isEqualTo("logs");
         assertThat(payload.roles()).contains("master", "data");
@@ -45,7 +47,7 @@ class LaunchTest {
     @Test
     void theInitialMastersAreFrozenAndNobodyElseStartsBeforeTheClusterHasFormed() {
         CoreTick core = new CoreTick(3).subscribed().tick(1, offers(1));
-        core.records = core.records.with(core.records.spec().withCount(5));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(5));
         core.tick(1, offers(2, 3, 4, 5));
         assertThat(core.calls(Call.Launch.class).stream().map(Call.Launch::memberName))
                 .containsExactly("es-default-1", "es-default-2");
@@ -97,7 +99,8 @@ class LaunchTest {
     void aMemberOfARecordedClusterIsToldItsUuidAndNoInitialMasters() {
         CoreTick core = CoreTick.running(2).settled();
         core.tick(1, update(task(1).id(), TaskState.FAILED), offers(1));
-        ElasticsearchTask payload = core.calls(Call.Launch.class).get(0).payload();
+        ElasticsearchTask payload =
+                Payload.Elasticsearch.in(core.calls(Call.Launch.class).get(0));
         assertThat(payload.clusterUuid()).contains("uuid");
         assertThat(payload.initialMasterNodes()).isEmpty();
     }
@@ -111,7 +114,7 @@ class LaunchTest {
     @Test
     void noMoreThanFourStartAtATimeInAClusterThatExists() {
         CoreTick core = CoreTick.running(1);
-        core.records = core.records.with(core.records.spec().withCount(9));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(9));
         core.settled().tick(1, offers(1, 2, 3, 4, 5, 6, 7, 8, 9));
         assertThat(core.calls(Call.Launch.class)).hasSize(4);
         assertThat(core.waits()).contains("launch-throttle");
@@ -163,7 +166,7 @@ class LaunchTest {
     @Test
     void newWorkRevivesOffersAtMostEveryFiveSecondsAndAgainAfterAMinute() {
         CoreTick core = CoreTick.running(1).settled();
-        core.records = core.records.with(core.records.spec().withCount(2));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(2));
         core.tick(4);
         assertThat(core.calls(Call.Revive.class)).isEmpty();
         core.tick(1);

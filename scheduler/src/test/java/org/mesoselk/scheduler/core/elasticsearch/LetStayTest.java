@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.Input;
@@ -94,7 +95,7 @@ class LetStayTest {
 
     private static CoreTick hostIsGone() {
         CoreTick core = CoreTick.running(2).settled();
-        core.records = core.records.with(core.records.spec().withCount(1));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(1));
         core.records = core.records.with(core.records
                 .members()
                 .get("es-default-0")

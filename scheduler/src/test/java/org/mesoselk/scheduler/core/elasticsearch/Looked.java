@@ -8,13 +8,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy.State;
-import org.mesoselk.scheduler.core.model.Spec;
 
 /** A look at Elasticsearch, put together by hand. The first node is the elected master and the only one that votes. */
 final class Looked {
@@ -46,7 +46,7 @@ final class Looked {
                 0,
                 0,
                 0,
-                Optional.of(Spec.Replication.ALL));
+                Optional.of(ElasticsearchSpec.Replication.ALL));
     }
 
     static ShardCopy primary(String index, String node) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
@@ -75,7 +76,7 @@ class LostKillTest {
 
     private static CoreTick threeLeave() {
         CoreTick core = CoreTick.running(4);
-        core.records = core.records.with(core.records.spec().withCount(1));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(1));
         for (int i = 1; i <= 3; i++) {
             Member member = core.records.members().get("es-default-" + i);
             core.records = core.records.with(member.with(new Member.Goal.Leave("scale-2", CoreTick.START))

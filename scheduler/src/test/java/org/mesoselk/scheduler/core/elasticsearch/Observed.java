@@ -1,5 +1,6 @@
 package org.mesoselk.scheduler.core.elasticsearch;
 
+import org.mesoselk.scheduler.core.framework.MemoryDraft;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Memory;
 

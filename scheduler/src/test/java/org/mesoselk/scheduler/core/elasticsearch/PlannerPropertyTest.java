@@ -18,6 +18,7 @@ import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
@@ -29,7 +30,6 @@ import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.safety.Leaving;
@@ -66,7 +66,7 @@ class PlannerPropertyTest {
         assertThat(decision.records().members()).containsKey("es-default-0");
         assertThat(newlyLeaving).doesNotContain("es-default-0");
         newlyLeaving.forEach(name -> assertThat(records.members().get(name).ordinal())
-                .isGreaterThanOrEqualTo(records.spec().nodeSet().count()));
+                .isGreaterThanOrEqualTo(ElasticsearchSpec.of(records).nodeSet().count()));
         checkLaunches(records, decision);
     }
 
@@ -161,7 +161,7 @@ class PlannerPropertyTest {
         }
         Records records = new Records(
                 Optional.of("framework-1"),
-                new Spec(2, "logs", Samples.nodeSet(count), Spec.Replication.ALL),
+                new ElasticsearchSpec(2, "logs", Samples.nodeSet(count), ElasticsearchSpec.Replication.ALL),
                 new Cluster(Optional.of("uuid"), List.of("es-default-0"), 100),
                 members,
                 Optional.empty());
@@ -262,7 +262,7 @@ class PlannerPropertyTest {
                 0,
                 0,
                 random.nextInt(15) == 0 ? 1 : 0,
-                Optional.of(Spec.Replication.ALL)));
+                Optional.of(ElasticsearchSpec.Replication.ALL)));
     }
 
     private static int ordinal(String name) {

@@ -11,19 +11,19 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Records;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.TaskState;
 
 class RemovedFrameworkTest {
 
     private static CoreTick allowing(String removed) {
         CoreTick core = CoreTick.running(3);
-        Settings s = core.settings;
-        core.settings = new Settings(
+        ElasticsearchSettings s = core.settings;
+        core.settings = new ElasticsearchSettings(
                 s.frameworkName(),
                 s.distribution(),
                 s.javaHome(),

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
@@ -54,7 +55,7 @@ class ReplaceLostTest {
 
     private static CoreTick lost(MemberState ofTheLeaving) {
         CoreTick core = CoreTick.running(3).settled();
-        core.records = core.records.with(core.records.spec().withCount(2));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(2));
         core.records =
                 core.records.with(core.records.members().get("es-default-1").with(LOST));
         core.records = core.records.with(core.records

@@ -5,25 +5,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.core.model.Settings;
 
 /** Values that the core's tests share. */
 public final class Samples {
 
     private Samples() {}
 
-    public static Settings settings() {
+    public static ElasticsearchSettings settings() {
         return settings(3);
     }
 
-    public static Settings settings(int drainTogether) {
+    public static ElasticsearchSettings settings(int drainTogether) {
         return settings(drainTogether, Optional.of(Duration.ofMinutes(15)));
     }
 
-    public static Settings settings(int drainTogether, Optional<Duration> replaceAfter) {
-        return new Settings(
+    public static ElasticsearchSettings settings(int drainTogether, Optional<Duration> replaceAfter) {
+        return new ElasticsearchSettings(
                 "elasticsearch",
                 new Distribution(Optional.of("/opt/elasticsearch"), Optional.empty()),
                 Optional.empty(),

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
@@ -55,7 +56,7 @@ class ScaleTest {
         assertThat(accepted.operation().from()).isEqualTo(5);
         assertThat(accepted.operation().to()).isEqualTo(7);
         assertThat(accepted.records().spec().generation()).isEqualTo(2);
-        assertThat(accepted.records().spec().nodeSet().count()).isEqualTo(7);
+        assertThat(ElasticsearchSpec.of(accepted.records()).nodeSet().count()).isEqualTo(7);
         assertThat(accepted.records().operation()).contains(accepted.operation());
     }
 
@@ -156,7 +157,7 @@ class ScaleTest {
 
     @Test
     void raisingTheTargetLetsThoseStayThatHaveNotBegunToStop() {
-        core.records = core.records.with(core.records.spec().withCount(3));
+        core.records = core.records.with(ElasticsearchSpec.of(core.records).withCount(3));
         leave(3, new MemberState.Running(CoreTick.task(3), true));
         leave(4, new MemberState.Stopping(CoreTick.task(4), core.now));
         core.records = core.records.with(Scale.operation(core.records, core.now));

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Index;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
@@ -19,7 +20,6 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
@@ -252,7 +252,7 @@ class UnknownDataTest {
                 0,
                 0,
                 0,
-                Optional.of(Spec.Replication.ALL));
+                Optional.of(ElasticsearchSpec.Replication.ALL));
     }
 
     private static Node node(int ordinal) {

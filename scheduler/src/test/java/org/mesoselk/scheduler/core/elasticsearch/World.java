@@ -18,6 +18,8 @@ import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Decision;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.Member;
@@ -26,8 +28,6 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
-import org.mesoselk.scheduler.core.model.Settings;
-import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.View;
@@ -38,7 +38,7 @@ final class World {
     final ElasticsearchCore core = new ElasticsearchCore();
     final FakeMesos mesos = new FakeMesos();
     final FakeElasticsearch elasticsearch = new FakeElasticsearch();
-    final Settings settings;
+    final ElasticsearchSettings settings;
     Instant now = Instant.parse("2026-01-01T00:00:00Z");
     Records records;
     Memory memory = Memory.initial(now);
@@ -50,11 +50,11 @@ final class World {
         this(count, agents, Samples.settings());
     }
 
-    World(int count, int agents, Settings settings) {
+    World(int count, int agents, ElasticsearchSettings settings) {
         this.settings = settings;
         records = new Records(
                 Optional.empty(),
-                new Spec(1, "logs", Samples.nodeSet(count), Spec.Replication.ALL),
+                new ElasticsearchSpec(1, "logs", Samples.nodeSet(count), ElasticsearchSpec.Replication.ALL),
                 Cluster.NONE,
                 new TreeMap<>(),
                 Optional.empty());

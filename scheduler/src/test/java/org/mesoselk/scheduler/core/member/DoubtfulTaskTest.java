@@ -45,9 +45,9 @@ class DoubtfulTaskTest {
 
     @Test
     void aTaskHasEndedWhenItsHostIsAnotherAgentByThenThoughElasticsearchCannotBeAsked() {
-        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(84), START, Optional.empty(), true))
+        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(84), START, sure -> false, true))
                 .isFalse();
-        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(85), START, Optional.empty(), true))
+        assertThat(DoubtfulTask.hasEnded(member(RUNNING), unknown(85), START, sure -> false, true))
                 .isTrue();
     }
 
@@ -80,9 +80,9 @@ class DoubtfulTaskTest {
         assertThat(hasEnded(LAUNCHING, unknown(85), Optional.empty())).isTrue();
 
         Instant longAgo = START.minusSeconds(600);
-        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(29), longAgo, Optional.empty(), false))
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(29), longAgo, sure -> false, false))
                 .isFalse();
-        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(30), longAgo, Optional.empty(), false))
+        assertThat(DoubtfulTask.hasEnded(member(LAUNCHING), unknown(30), longAgo, sure -> false, false))
                 .isTrue();
     }
 
@@ -95,7 +95,14 @@ class DoubtfulTaskTest {
     }
 
     private static boolean hasEnded(MemberState state, Doubt doubt, Optional<Known> look) {
-        return DoubtfulTask.hasEnded(member(state), doubt, START, look, false);
+        return DoubtfulTask.hasEnded(
+                member(state),
+                doubt,
+                START,
+                sure -> look.filter(known -> !known.at().isBefore(sure))
+                        .filter(known -> known.node("es-default-0").isEmpty())
+                        .isPresent(),
+                false);
     }
 
     /** First when it was subscribed, and again in answer to what was asked in this second. */

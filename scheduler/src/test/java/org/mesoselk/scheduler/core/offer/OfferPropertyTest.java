@@ -50,8 +50,8 @@ class OfferPropertyTest {
                 assertThat(chosen.offer().memoryMb()).isGreaterThanOrEqualTo(1120);
                 assertThat(chosen.offer().diskMb()).isGreaterThanOrEqualTo(1010);
                 assertThat(chosen.offer().attributes()).containsEntry("disk", "ssd");
-                assertThat(chosen.ports().http()).isNotEqualTo(chosen.ports().transport());
-                for (int port : List.of(chosen.ports().http(), chosen.ports().transport())) {
+                assertThat(chosen.ports().get(0)).isNotEqualTo(chosen.ports().get(1));
+                for (int port : List.of(chosen.ports().get(0), chosen.ports().get(1))) {
                     assertThat(chosen.offer().ports()).anyMatch(range -> range.begin() <= port && port <= range.end());
                 }
                 offers.remove(chosen.offer());
@@ -66,8 +66,8 @@ class OfferPropertyTest {
         world.members.add(member.with(new MemberState.Launching(new TaskRef(
                 member.name() + "." + world.taskNumber++,
                 chosen.offer().agent(),
-                chosen.ports().http(),
-                chosen.ports().transport(),
+                chosen.ports().get(0),
+                chosen.ports().get(1),
                 Offers.NOW))));
     }
 

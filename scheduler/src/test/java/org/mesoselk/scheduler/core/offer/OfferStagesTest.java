@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,10 +20,10 @@ import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.Constraint.Operator;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Offer.PortRange;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.Unavailability;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.Wait;
@@ -107,8 +108,8 @@ class OfferStagesTest {
 
     @Test
     void dataInTheSandboxBindsToNoHome() {
-        Settings s = offers.settings;
-        offers.settings = new Settings(
+        ElasticsearchSettings s = offers.settings;
+        offers.settings = new ElasticsearchSettings(
                 s.frameworkName(),
                 s.distribution(),
                 s.javaHome(),
@@ -161,21 +162,34 @@ class OfferStagesTest {
     void portsOfOtherMembersAtTheSameAddressAreNotTaken() {
         offers.with(running(1, 1, 31000));
         Offer four = offer(1, 8, 8192, 100_000, new PortRange(31000, 31003));
-        Optional<PortPair> ports = PortsStage.choose(offers.candidate(pending(0), four, NOW));
+        Optional<List<Integer>> ports = PortsStage.choose(offers.candidate(pending(0), four, NOW));
         assertThat(ports).isPresent();
-        assertThat(List.of(ports.get().http(), ports.get().transport())).containsExactlyInAnyOrder(31002, 31003);
+        assertThat(ports.get()).containsExactlyInAnyOrder(31002, 31003);
         assertThat(refusals(pending(0), offer(1, 8, 8192, 100_000, new PortRange(31000, 31002))))
                 .contains("ports");
     }
 
     @Test
+    void aPortThatIsAskedForByItsNumberIsThatOneOrNone() {
+        PortRange offered = new PortRange(31000, 31009);
+        assertThat(ChoosePorts.choose(List.of(31004, 0), List.of(offered), Set.of(), 2))
+                .hasValueSatisfying(ports -> assertThat(ports).startsWith(31004).doesNotHaveDuplicates());
+        assertThat(ChoosePorts.choose(List.of(514), List.of(offered), Set.of(), 2))
+                .isEmpty();
+        assertThat(ChoosePorts.choose(List.of(31004), List.of(offered), Set.of(31004), 2))
+                .as("another one listens there")
+                .isEmpty();
+        assertThat(ChoosePorts.choose(List.of(), List.of(), Set.of(), 2)).contains(List.of());
+    }
+
+    @Test
     void theNextTaskIsGivenOtherPorts() {
-        PortPair first =
+        List<Integer> first =
                 PortsStage.choose(offers.candidate(pending(0), offer(1), NOW)).orElseThrow();
         offers.taskNumber = 2;
-        PortPair second =
+        List<Integer> second =
                 PortsStage.choose(offers.candidate(pending(0), offer(1), NOW)).orElseThrow();
-        assertThat(List.of(second.http(), second.transport())).doesNotContain(first.http(), first.transport());
+        assertThat(second).doesNotContainAnyElementsOf(first);
     }
 
     @Test

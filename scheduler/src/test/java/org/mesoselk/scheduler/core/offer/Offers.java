@@ -10,11 +10,11 @@ import org.mesoselk.scheduler.core.elasticsearch.Samples;
 import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Offer;
-import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
 /** Builds offers and members for the tests of this folder. */
@@ -25,7 +25,7 @@ final class Offers {
     final Map<String, String> agentsSeen = new TreeMap<>();
     final Map<String, AgentFailures> agents = new TreeMap<>();
     NodeSetSpec nodeSet = Samples.nodeSet(3);
-    Settings settings = Samples.settings();
+    ElasticsearchSettings settings = Samples.settings();
     long taskNumber = 1;
 
     static AgentRef agent(int number) {
@@ -98,7 +98,14 @@ final class Offers {
 
     Candidate candidate(Member member, Offer offer, Instant now) {
         return new Candidate(
-                member, offer, now, settings, nodeSet, Neighbourhood.of(members), agentsSeen, agents, taskNumber);
+                member,
+                offer,
+                now,
+                Placement.of(nodeSet, settings),
+                Neighbourhood.of(members),
+                agentsSeen,
+                agents,
+                taskNumber);
     }
 
     EvaluateOffers.Evaluation evaluate(Member member, Offer... offers) {

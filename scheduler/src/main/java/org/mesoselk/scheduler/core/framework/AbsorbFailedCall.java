@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.util.List;
@@ -10,11 +10,11 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.reservation.HearOfReservations;
 
 /** A call that did not get through is made again; one that may have got through after all is asked about. */
-final class AbsorbFailedCall {
+public final class AbsorbFailedCall {
 
     private AbsorbFailedCall() {}
 
-    static void into(Tick tick, Call call, String sentence) {
+    public static void into(Tick tick, Call call, String sentence) {
         MemoryDraft memory = tick.memory;
         if (call instanceof Call.ToElasticsearch) {
             memory.complaints.put(call.getClass().getSimpleName(), sentence);
@@ -32,6 +32,8 @@ final class AbsorbFailedCall {
             askAgain(tick, reconcile);
         } else if (call instanceof Call.SendSeedHosts seeds) {
             memory.seedsSent.remove(seeds.task().id());
+        } else if (call instanceof Call.SendEndpoints endpoints) {
+            memory.logstash.endpointsSent.remove(endpoints.task().id());
         } else if (call instanceof Call.Suppress) {
             memory.suppressed = false;
         } else if (call instanceof Call.Revive) {

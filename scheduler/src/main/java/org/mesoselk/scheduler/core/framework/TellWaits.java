@@ -1,19 +1,18 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.util.List;
-import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Wait;
 
 /** What is wanted but has not come, as far as no other step has said it. */
-final class TellWaits {
+public final class TellWaits {
 
     private TellWaits() {}
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         if (tick.memory.removed.isPresent()) {
             AbsorbRemoval.tell(tick, tick.memory.removed.get());
         } else if (!tick.memory.subscribed) {
@@ -21,12 +20,6 @@ final class TellWaits {
         }
         tick.members().forEach(member -> tellOf(tick, member));
         tick.memory.foreignTasks.values().forEach(update -> foreign(tick, update));
-        tick.look().ifPresent(look -> tick.memory.complaints.keySet().removeIf(call -> !tick.isCalling(call)));
-        tick.memory.complaints.forEach((call, sentence) ->
-                tick.wait("elasticsearch-call-failed", call, call + " failed and is tried again: " + sentence));
-        if (tick.memory.elasticsearch instanceof ElasticsearchView.Unknown unknown && isAnyRunning(tick)) {
-            tick.wait("elasticsearch-unknown", "elasticsearch", "Elasticsearch cannot be asked: " + unknown.cause());
-        }
     }
 
     private static void unsubscribed(Tick tick) {
@@ -36,10 +29,6 @@ final class TellWaits {
         } else {
             tick.wait("not-subscribed", "mesos", "waits for a subscription to Mesos: " + cause);
         }
-    }
-
-    private static boolean isAnyRunning(Tick tick) {
-        return tick.members().stream().anyMatch(member -> member.state() instanceof MemberState.Running);
     }
 
     private static void tellOf(Tick tick, Member member) {
@@ -63,8 +52,7 @@ final class TellWaits {
             tick.wait(
                     "starting",
                     name,
-                    name + " is starting and joining the cluster since "
-                            + starting.task().launchedAt());
+                    name + " is starting since " + starting.task().launchedAt());
         } else if (state instanceof MemberState.Unreachable unreachable) {
             tick.wait(
                     "task-unreachable",
@@ -93,8 +81,7 @@ final class TellWaits {
                     "task-unknown",
                     member.name(),
                     "Mesos does not know " + task
-                            + "; its agent may come back, so nothing is launched in its place before "
-                            + "Elasticsearch says that the node is gone");
+                            + "; its agent may come back, so nothing is launched in its place before it is seen to be gone");
         }
     }
 

@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import org.mesoselk.scheduler.core.member.MemberTransition;
@@ -9,15 +9,15 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 /** A task that was given up and comes back before another one has taken its place is its member's again: no data moves. */
-final class AdoptReturned {
+public final class AdoptReturned {
 
     /** A kill that was sent as long ago has had its effect, or got lost. */
     private static final Duration KILL_ACTS = Duration.ofMinutes(2);
 
     private AdoptReturned() {}
 
-    static void into(Tick tick) {
-        for (Abandoned task : StopSurplus.alive(tick)) {
+    public static void into(Tick tick) {
+        for (Abandoned task : Surplus.alive(tick)) {
             Member member = tick.records().members().get(task.memberName());
             TaskUpdate said = tick.memory.said.get(task.task().id());
             if (member != null && isFree(member, task) && isStaying(tick, task, said)) {

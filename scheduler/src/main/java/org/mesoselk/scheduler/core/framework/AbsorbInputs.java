@@ -1,20 +1,24 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Disconnection;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.ListedAgent;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Memory.Ask;
 import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.reservation.HearOfReservations;
 
 /** What happened since the last tick becomes records and memory, in order. */
-final class AbsorbInputs {
+public final class AbsorbInputs {
 
     /**
      * A look takes 10 s at most. One that is older when it arrives lay in the queue while this process was stopped, or
@@ -24,7 +28,7 @@ final class AbsorbInputs {
 
     private AbsorbInputs() {}
 
-    static void into(Tick tick, List<Input> inputs) {
+    public static void into(Tick tick, List<Input> inputs) {
         inputs.forEach(input -> absorb(tick, input));
     }
 
@@ -40,6 +44,10 @@ final class AbsorbInputs {
             AbsorbRemoval.into(tick);
         } else if (input instanceof Input.Observed observed) {
             observed(tick, observed.elasticsearch());
+        } else if (input instanceof Input.AgentsListed listed) {
+            listed(memory.logstash, listed.agents());
+        } else if (input instanceof Input.EndpointsSeen seen) {
+            seen(memory.logstash, seen.endpoints());
         } else if (input instanceof Input.CallFailed failed) {
             AbsorbFailedCall.into(tick, failed.call(), failed.sentence());
         } else if (memory.subscribed) {
@@ -59,6 +67,7 @@ final class AbsorbInputs {
         } else if (input instanceof Input.AgentLost lost) {
             memory.offers.values().removeIf(offer -> offer.agent().id().equals(lost.agentId()));
             memory.agentsSeen.remove(lost.agentId());
+            memory.logstash.offering.remove(lost.agentId());
             memory.maintenance.remove(lost.agentId());
             HearOfReservations.agentLost(tick.reservations, lost.agentId());
         } else if (input instanceof Input.InverseOffered inverse) {
@@ -98,6 +107,7 @@ final class AbsorbInputs {
                 .map(Member::name)
                 .forEach(memory.reviveWork::add);
         memory.seedsSent.clear();
+        memory.logstash.subscribed();
         memory.foreignTasks.clear();
         memory.agentsSeen.clear();
         memory.doubts.clear();
@@ -116,7 +126,7 @@ final class AbsorbInputs {
         memory.offeredAt = tick.now;
     }
 
-    static void disconnected(MemoryDraft memory, Disconnection why) {
+    public static void disconnected(MemoryDraft memory, Disconnection why) {
         memory.subscribed = false;
         memory.disconnection = why;
         memory.offers.clear();
@@ -130,6 +140,32 @@ final class AbsorbInputs {
         HearOfReservations.offered(tick.reservations, offer);
         tick.memory.agentsSeen.put(offer.agent().id(), offer.agent().hostname());
         tick.memory.offeredAt = tick.now;
+        tick.memory.logstash.offering.put(
+                offer.agent().id(),
+                new ListedAgent(
+                        offer.agent(),
+                        offer.attributes(),
+                        true,
+                        new Resources(offer.cpus(), (int) offer.memoryMb(), (int) offer.diskMb())));
+    }
+
+    /** One that could not be had takes nothing away from the last one. */
+    private static void listed(LogstashDraft memory, AgentsView view) {
+        if (view instanceof AgentsView.Unknown unknown) {
+            memory.agentsUnknown = unknown.cause();
+        } else {
+            memory.agents = view;
+            memory.agentsUnknown = "";
+        }
+    }
+
+    private static void seen(LogstashDraft memory, EndpointsView view) {
+        if (view instanceof EndpointsView.Unknown unknown) {
+            memory.endpointsUnknown = unknown.cause();
+        } else {
+            memory.endpoints = view;
+            memory.endpointsUnknown = "";
+        }
     }
 
     /** Mesos tells by itself that an agent is back, but not that a task has come back with it. */

@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.util.Optional;
 import org.mesoselk.scheduler.core.member.MemberTransition;
@@ -11,14 +11,14 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 /** A task status: to its member, or among the foreign tasks; acknowledged when Mesos wants it so. */
-final class AbsorbUpdate {
+public final class AbsorbUpdate {
 
     /** Mesos' reason for what it says because it was asked. */
     private static final String ANSWER = "REASON_RECONCILIATION";
 
     private AbsorbUpdate() {}
 
-    static void into(Tick tick, TaskUpdate update) {
+    public static void into(Tick tick, TaskUpdate update) {
         if (update.uuid().isPresent() && update.agentId().isPresent()) {
             tick.call(new Call.Acknowledge(
                     update.taskId(), update.agentId().get(), update.uuid().get()));
@@ -89,9 +89,11 @@ final class AbsorbUpdate {
         memory.unreconciled.remove(taskId);
         memory.said.put(taskId, update);
         update.report().ifPresent(report -> memory.reports.put(taskId, report));
+        update.collected().ifPresent(report -> memory.logstash.reports.put(taskId, report));
         if (update.reason().equals(ANSWER)) {
-            // Framework messages may be lost: each reconciliation is an occasion to say the seed hosts again.
+            // Framework messages may be lost: each reconciliation is an occasion to say again what was said.
             memory.seedsSent.remove(taskId);
+            memory.logstash.endpointsSent.remove(taskId);
         }
         if (update.state() == TaskState.UNKNOWN || update.state() == TaskState.LOST) {
             memory.doubts.put(taskId, doubt(tick, taskId));

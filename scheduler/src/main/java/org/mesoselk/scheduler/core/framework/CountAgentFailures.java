@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.util.Comparator;
 import java.util.Optional;
@@ -12,7 +12,7 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 /** Agents are remembered for the tasks that failed on them before they ran, and forgotten after a quiet while. */
-final class CountAgentFailures {
+public final class CountAgentFailures {
 
     /**
      * Enough for every agent that 49 members can meet in one back-off; the oldest goes when there are more. Each is a
@@ -28,7 +28,7 @@ final class CountAgentFailures {
     private CountAgentFailures() {}
 
     /** @param before the member as it was before this update */
-    static void on(Tick tick, Member before, TaskUpdate update) {
+    public static void on(Tick tick, Member before, TaskUpdate update) {
         boolean neverRan =
                 before.state() instanceof MemberState.Launching || before.state() instanceof MemberState.Starting;
         Optional<TaskRef> task = before.task().filter(own -> own.id().equals(update.taskId()));
@@ -52,7 +52,7 @@ final class CountAgentFailures {
         }
     }
 
-    static void forgetQuiet(Tick tick) {
+    public static void forgetQuiet(Tick tick) {
         tick.records().agents().values().stream()
                 .filter(agent -> AgentBackOff.failures(agent, tick.now) == 0)
                 .forEach(agent -> tick.records(tick.records().withoutAgent(agent.agentId())));

@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.util.List;
@@ -12,7 +12,7 @@ import org.mesoselk.scheduler.core.model.Memory.Maintenance;
  * An agent that is to be left for maintenance: agreed to when nothing of ours is there, declined otherwise. No member is
  * moved for it. One that is stopped by the maintenance comes back to its data afterwards.
  */
-final class AnswerMaintenance {
+public final class AnswerMaintenance {
 
     /** Mesos asks again after that for as long as the maintenance is planned. */
     private static final Duration ASKED_AGAIN = Duration.ofMinutes(5);
@@ -22,23 +22,23 @@ final class AnswerMaintenance {
 
     private AnswerMaintenance() {}
 
-    static void asked(Tick tick, InverseOffer offer) {
+    public static void asked(Tick tick, InverseOffer offer) {
         tick.memory.maintenance.put(offer.agentId(), new Maintenance(offer, tick.now, false));
     }
 
-    static void rescinded(Tick tick, String inverseOfferId) {
+    public static void rescinded(Tick tick, String inverseOfferId) {
         tick.memory.maintenance.values().removeIf(plan -> plan.offer().id().equals(inverseOfferId));
     }
 
     /** An answer did not get through. */
-    static void askedStill(Tick tick, List<String> inverseOfferIds) {
+    public static void askedStill(Tick tick, List<String> inverseOfferIds) {
         tick.memory.maintenance.replaceAll(
                 (agent, plan) -> inverseOfferIds.contains(plan.offer().id())
                         ? new Maintenance(plan.offer(), plan.askedAt(), false)
                         : plan);
     }
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         tick.memory
                 .maintenance
                 .values()
@@ -46,7 +46,7 @@ final class AnswerMaintenance {
                         || plan.offer().unavailability().isOver(tick.now));
         tick.memory.maintenance.replaceAll((agent, plan) -> answered(tick, plan));
         tick.memory.maintenance.forEach((agent, plan) -> tick.members().stream()
-                .filter(member -> isOn(member, agent))
+                .filter(member -> isOn(member, agent) && !tick.letsGoOf(agent))
                 .forEach(member -> tell(tick, member, plan)));
     }
 
@@ -55,7 +55,7 @@ final class AnswerMaintenance {
             String agent = plan.offer().agentId();
             List<String> id = List.of(plan.offer().id());
             tick.call(
-                    isEmpty(tick, agent)
+                    isEmpty(tick, agent) || tick.letsGoOf(agent)
                             ? new Call.AcceptInverseOffers(id, ASKED_AGAIN)
                             : new Call.DeclineInverseOffers(id, ASKED_AGAIN));
         }

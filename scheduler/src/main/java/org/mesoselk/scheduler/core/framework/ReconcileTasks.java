@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +25,7 @@ import org.mesoselk.scheduler.core.model.TaskUpdate;
  * Asks Mesos for the tasks that it has not spoken of in this subscription, or that are in doubt, until it answers; and
  * now and then for all tasks that it knows.
  */
-final class ReconcileTasks {
+public final class ReconcileTasks {
 
     static final Duration FIRST_RETRY = Duration.ofSeconds(2);
     private static final Duration LONGEST_RETRY = Duration.ofSeconds(30);
@@ -38,7 +38,7 @@ final class ReconcileTasks {
 
     private ReconcileTasks() {}
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         doubtSilentLaunches(tick);
         doubtWhatMayHaveChanged(tick);
         endHopelessTasks(tick);
@@ -55,12 +55,12 @@ final class ReconcileTasks {
     }
 
     /** Until then nothing is launched and nothing is disrupted. */
-    static boolean settled(Tick tick) {
+    public static boolean settled(Tick tick) {
         return tasks(tick).stream().noneMatch(task -> tick.memory.unreconciled.containsKey(task.id()))
                 || !tick.now.isBefore(tick.memory.subscribedAt.plus(Memory.SILENCE));
     }
 
-    static Doubt launchSeen(Instant now) {
+    public static Doubt launchSeen(Instant now) {
         return new Doubt(now.plus(WATCHED_EVERY), 0, now);
     }
 
@@ -74,13 +74,10 @@ final class ReconcileTasks {
         }
     }
 
-    /** Unreachable or told to stop, or running as Mesos said last, while Elasticsearch does not list the node. */
+    /** Unreachable or told to stop, or running as Mesos said last, but not to be seen. */
     private static void doubtWhatMayHaveChanged(Tick tick) {
         for (Member member : tick.members()) {
-            boolean isMissed = member.state() instanceof MemberState.Running
-                    && tick.look()
-                            .filter(look -> look.node(member.name()).isEmpty())
-                            .isPresent();
+            boolean isMissed = member.state() instanceof MemberState.Running && tick.isMissed(member);
             if (isMissed
                     || member.state() instanceof MemberState.Unreachable
                     || member.state() instanceof MemberState.Stopping) {
@@ -119,7 +116,7 @@ final class ReconcileTasks {
                             member,
                             tick.memory.doubts.get(task.id()),
                             tick.memory.steadySince,
-                            tick.look(),
+                            sure -> tick.isSeenGone(member, sure),
                             isBackAsAnother(tick, task.agent())));
             hopeless.ifPresent(task -> {
                 tick.abandonTaskOf(member);
@@ -130,7 +127,7 @@ final class ReconcileTasks {
 
     /** Known by its host name, when no other agent has that name; and only where a lock protects the data. */
     private static boolean isBackAsAnother(Tick tick, AgentRef agent) {
-        return tick.settings.dataRoot().isPresent()
+        return tick.isDataLocked()
                 && !tick.memory.agentsSeen.containsKey(agent.id())
                 && tick.memory.agentsSeen.values().stream()
                                 .filter(agent.hostname()::equals)
@@ -144,7 +141,7 @@ final class ReconcileTasks {
     }
 
     /** Mesos does not know its task, and its agent has had the time to come back. */
-    static boolean isLost(Tick tick, Member member) {
+    public static boolean isLost(Tick tick, Member member) {
         return member.task()
                 .flatMap(task -> Optional.ofNullable(tick.memory.doubts.get(task.id())))
                 .flatMap(Doubt::unknownSince)
@@ -159,7 +156,7 @@ final class ReconcileTasks {
                 Optional.of(task.agent().id()),
                 Optional.empty(),
                 "",
-                "Mesos does not know the task, and its node is not in the cluster",
+                "Mesos does not know the task, and nothing is seen of it",
                 Optional.empty(),
                 Optional.empty(),
                 now);

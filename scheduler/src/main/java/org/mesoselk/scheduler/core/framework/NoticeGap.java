@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
@@ -7,14 +7,14 @@ import org.mesoselk.scheduler.core.model.Memory.Doubt;
  * Time that passed without a tick proves nothing: this process was stopped, or its clock was set. What Mesos said before
  * may be long untrue, and no agent need have had the time to come back. So it is asked again, and is given that time anew.
  */
-final class NoticeGap {
+public final class NoticeGap {
 
     /** The loop turns at least once a second. */
     private static final Duration GAP = Duration.ofSeconds(15);
 
     private NoticeGap() {}
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         MemoryDraft memory = tick.memory;
         if (Duration.between(memory.decidedAt, tick.now).abs().compareTo(GAP) > 0) {
             memory.steadySince = tick.now;

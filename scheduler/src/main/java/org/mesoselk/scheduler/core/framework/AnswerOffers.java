@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -11,7 +11,7 @@ import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 
 /** Nothing is hoarded: what was not used is declined in the same tick, and offers are asked for only while there is work. */
-final class AnswerOffers {
+public final class AnswerOffers {
 
     private static final Duration NO_WORK = Duration.ofHours(1);
     private static final Duration WORK = Duration.ofSeconds(30);
@@ -27,13 +27,16 @@ final class AnswerOffers {
 
     private AnswerOffers() {}
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         boolean settled = ReconcileTasks.settled(tick);
         decline(tick, settled ? filter(tick) : UNSETTLED);
         if (!settled) {
             return;
         }
-        if (tick.work.isEmpty() && tick.reservations.wanting().isEmpty()) {
+        boolean hasWork = !tick.work.isEmpty() || !tick.reservations.wanting().isEmpty();
+        if (!hasWork && tick.seeksAgents()) {
+            unsuppress(tick);
+        } else if (!hasWork) {
             suppress(tick);
         } else {
             revive(tick);
@@ -63,7 +66,7 @@ final class AnswerOffers {
         if (backOff.compareTo(Duration.ZERO) > 0) {
             return longer(backOff, SHORTEST);
         }
-        Instant patienceEnds = pending.since().plus(tick.settings.spreadPatience());
+        Instant patienceEnds = pending.since().plus(tick.patience());
         Duration patience = Duration.between(tick.now, patienceEnds);
         return patience.compareTo(Duration.ZERO) > 0 && patience.compareTo(WORK) < 0
                 ? longer(patience, SHORTEST)
@@ -82,10 +85,19 @@ final class AnswerOffers {
         }
     }
 
+    /** Agents that have offered nothing yet are not filtered. */
+    private static void unsuppress(Tick tick) {
+        tick.memory.reviveWork.clear();
+        if (tick.memory.suppressed) {
+            tick.call(new Call.Revive());
+            tick.memory.suppressed = false;
+            tick.memory.revivedAt = tick.now;
+        }
+    }
+
     private static void revive(Tick tick) {
         Set<String> due = workers(tick)
-                .filter(member ->
-                        LaunchMembers.isDue(tick, member) || member.task().isPresent())
+                .filter(member -> tick.isDue(member) || member.task().isPresent())
                 .map(Member::name)
                 .collect(Collectors.toSet());
         tick.reservations.wanting().forEach(id -> due.add(RESERVATION + id));

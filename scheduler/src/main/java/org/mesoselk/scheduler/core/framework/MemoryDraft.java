@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Instant;
 import java.util.Collections;
@@ -23,35 +23,36 @@ import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.core.reservation.ReservationDraft;
 
 /** {@link Memory} while a tick changes it. Its maps are sorted, so that the same view gives the same decision. */
-final class MemoryDraft {
-    boolean subscribed;
-    Disconnection disconnection;
-    final SortedMap<String, Offer> offers;
-    final SortedMap<String, Ask> unreconciled;
-    boolean suppressed;
-    Instant revivedAt;
-    final Set<String> reviveWork;
-    final SortedMap<String, List<String>> seedsSent;
-    final SortedMap<String, NodeReport> reports;
-    final SortedMap<String, TaskUpdate> foreignTasks;
-    final SortedMap<String, String> agentsSeen;
-    ElasticsearchView elasticsearch;
-    final SortedMap<String, Doubt> doubts;
-    final SortedMap<String, Instant> killsSent;
-    final SortedMap<String, TaskUpdate> said;
-    final SortedMap<String, Instant> waitingSince;
-    final SortedMap<String, List<Wait>> refusals;
-    final SortedMap<String, String> complaints;
-    Instant subscribedAt;
-    Instant implicitAt;
-    Instant offeredAt;
-    Instant decidedAt;
-    Instant steadySince;
-    final SortedMap<String, Maintenance> maintenance;
-    Optional<String> removed;
-    final ReservationDraft reservations;
+public final class MemoryDraft {
+    public boolean subscribed;
+    public Disconnection disconnection;
+    public final SortedMap<String, Offer> offers;
+    public final SortedMap<String, Ask> unreconciled;
+    public boolean suppressed;
+    public Instant revivedAt;
+    public final Set<String> reviveWork;
+    public final SortedMap<String, List<String>> seedsSent;
+    public final SortedMap<String, NodeReport> reports;
+    public final SortedMap<String, TaskUpdate> foreignTasks;
+    public final SortedMap<String, String> agentsSeen;
+    public ElasticsearchView elasticsearch;
+    public final SortedMap<String, Doubt> doubts;
+    public final SortedMap<String, Instant> killsSent;
+    public final SortedMap<String, TaskUpdate> said;
+    public final SortedMap<String, Instant> waitingSince;
+    public final SortedMap<String, List<Wait>> refusals;
+    public final SortedMap<String, String> complaints;
+    public Instant subscribedAt;
+    public Instant implicitAt;
+    public Instant offeredAt;
+    public Instant decidedAt;
+    public Instant steadySince;
+    public final SortedMap<String, Maintenance> maintenance;
+    public Optional<String> removed;
+    public final ReservationDraft reservations;
+    public final LogstashDraft logstash;
 
-    MemoryDraft(Memory memory) {
+    public MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
         disconnection = memory.disconnection();
         offers = sorted(memory.offers());
@@ -78,17 +79,19 @@ final class MemoryDraft {
         maintenance = sorted(memory.maintenance());
         removed = memory.removed();
         reservations = new ReservationDraft(memory.reservations());
+        logstash = new LogstashDraft(memory.logstash());
     }
 
     /** What belongs to tasks is kept for these tasks only. */
     void keepOnly(Set<String> taskIds) {
         List.of(seedsSent, reports, doubts, killsSent, said)
                 .forEach(byTask -> byTask.keySet().retainAll(taskIds));
+        logstash.keepOnly(taskIds);
         unreconciled.keySet().removeIf(id -> !taskIds.contains(id) && !foreignTasks.containsKey(id));
     }
 
     /** The draft is not used any more. */
-    Memory finished() {
+    public Memory finished() {
         return new Memory(
                 subscribed,
                 disconnection,
@@ -111,7 +114,8 @@ final class MemoryDraft {
                 new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince),
                 Collections.unmodifiableSortedMap(maintenance),
                 removed,
-                reservations.finished());
+                reservations.finished(),
+                logstash.finished());
     }
 
     /** What an earlier tick finished is sorted already, which saves the sorting. */

@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
 import java.time.Instant;
 import java.util.List;
@@ -14,15 +14,15 @@ import org.mesoselk.scheduler.core.model.TaskUpdate;
  * Mesos has removed the framework. Its tasks are ended by that, also those of which Mesos will never speak again; the
  * members, and where their data is, stay recorded. It begins anew only when the operator has named the removed id.
  */
-final class AbsorbRemoval {
+public final class AbsorbRemoval {
 
     private AbsorbRemoval() {}
 
-    static void into(Tick tick) {
+    public static void into(Tick tick) {
         Optional<String> removed = tick.records().frameworkId();
         AbsorbInputs.disconnected(
                 tick.memory, new Disconnection(false, "Mesos has removed the framework " + removed.orElse("")));
-        if (removed.isPresent() && removed.equals(tick.settings.newFrameworkId())) {
+        if (removed.isPresent() && removed.equals(tick.settings().newFrameworkId())) {
             beginAnew(tick, removed.get());
         } else {
             tick.memory.removed = Optional.of(removed.orElse(""));
@@ -55,8 +55,8 @@ final class AbsorbRemoval {
                 now);
     }
 
-    static void tell(Tick tick, String removed) {
-        String named = tick.settings
+    public static void tell(Tick tick, String removed) {
+        String named = tick.settings()
                 .newFrameworkId()
                 .map(other -> "; --new-framework-id=" + other + " names another one")
                 .orElse("");

@@ -1,5 +1,6 @@
-package org.mesoselk.scheduler.core.elasticsearch;
+package org.mesoselk.scheduler.core.framework;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -18,7 +19,6 @@ import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
-import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Settings;
@@ -29,16 +29,15 @@ import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.core.reservation.ReservationDesk;
 
 /** What one tick gathers, step by step, before it becomes a {@link Decision}. */
-final class Tick {
+public abstract class Tick {
     /** The oldest goes when there are more: should it come back all the same, it is listed as foreign and not killed. */
     private static final int MOST_ABANDONED = 200;
 
-    final Instant now;
-    final Settings settings;
-    final MemoryDraft memory;
-    final ReservationDesk reservations;
+    public final Instant now;
+    public final MemoryDraft memory;
+    public final ReservationDesk reservations;
     /** Names of the Pending members that only an offer or the end of their back-off is missing to. */
-    final Set<String> work = new TreeSet<>();
+    public final Set<String> work = new TreeSet<>();
 
     private Records records;
     /** Asked for in nearly each step; the records never change, they are replaced. */
@@ -50,28 +49,23 @@ final class Tick {
     private final List<Wait> waits = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
 
-    Tick(View view) {
+    protected Tick(View view) {
         now = view.now();
-        settings = view.settings();
         memory = new MemoryDraft(view.memory());
         records = view.records();
         reservations = new ReservationDesk(now, records.reservations(), memory.reservations, memory.offers, this::call);
     }
 
-    Records records() {
+    public Records records() {
         return records;
     }
 
-    void records(Records changed) {
+    public void records(Records changed) {
         records = changed;
     }
 
-    NodeSetSpec nodeSet() {
-        return records.spec().nodeSet();
-    }
-
     /** By ordinal; "es-x-10" sorts before "es-x-2" by name. */
-    List<Member> members() {
+    public List<Member> members() {
         if (orderedOf != records.members()) {
             orderedOf = records.members();
             ordered = orderedOf.values().stream()
@@ -81,29 +75,23 @@ final class Tick {
         return ordered;
     }
 
-    List<Member> leaving() {
+    public List<Member> leaving() {
         return members().stream().filter(Member::leaving).toList();
     }
 
-    List<Member> beyondCount() {
-        return members().stream()
-                .filter(member -> member.ordinal() >= nodeSet().count())
-                .toList();
-    }
-
-    Optional<Member> ownerOf(String taskId) {
+    public Optional<Member> ownerOf(String taskId) {
         return records.members().values().stream()
                 .filter(member ->
                         member.task().filter(task -> task.id().equals(taskId)).isPresent())
                 .findFirst();
     }
 
-    void put(Member member) {
+    public void put(Member member) {
         records = records.with(member);
     }
 
     /** Nothing is forgotten of a task that Mesos has not called ended: should it come back, it is known whose it was. */
-    void abandonTaskOf(Member member) {
+    public void abandonTaskOf(Member member) {
         member.task().ifPresent(task -> records = records.with(new Abandoned(member.name(), task, now)));
         while (records.abandoned().size() > MOST_ABANDONED) {
             records.abandoned().values().stream()
@@ -114,21 +102,21 @@ final class Tick {
         }
     }
 
-    Optional<Operation> running() {
+    public Optional<Operation> running() {
         return records.operation().filter(operation -> operation.status() == Operation.Status.RUNNING);
     }
 
     /** A look at our own cluster that came with this tick's inputs; only such a one may lead to calls or to a kill. */
-    Optional<ElasticsearchView.Known> look() {
+    public Optional<ElasticsearchView.Known> look() {
         return look;
     }
 
-    void look(Optional<ElasticsearchView.Known> fresh) {
+    public void look(Optional<ElasticsearchView.Known> fresh) {
         look = fresh;
     }
 
     /** Mesos has said something of this member's task since the subscription, and knew it. */
-    boolean hasAnswered(Member member) {
+    public boolean hasAnswered(Member member) {
         return member.task()
                 .map(TaskRef::id)
                 .filter(id -> memory.unreconciled.containsKey(id)
@@ -137,31 +125,24 @@ final class Tick {
                 .isEmpty();
     }
 
-    /** It has no task and no data that is still counted on, and Elasticsearch does not speak of it. */
-    boolean hasNothingToLose(Member member) {
-        boolean isListed = memory.elasticsearch instanceof ElasticsearchView.Known known
-                && known.node(member.name()).isPresent();
-        return member.state() instanceof MemberState.Pending && member.home().isEmpty() && !isListed;
-    }
-
-    void call(Call call) {
+    public void call(Call call) {
         calls.add(call);
     }
 
-    void wait(String name, String subject, String sentence) {
+    public void wait(String name, String subject, String sentence) {
         waits.add(new Wait(name, subject, sentence));
     }
 
-    void waits(Collection<Wait> more) {
+    public void waits(Collection<Wait> more) {
         waits.addAll(more);
     }
 
-    void verdicts(Collection<Verdict> more) {
+    public void verdicts(Collection<Verdict> more) {
         verdicts.addAll(more);
     }
 
     /** Whether a task of ours may be alive there. */
-    boolean runsSomethingOn(String agentId) {
+    public boolean runsSomethingOn(String agentId) {
         Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
         Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
         Stream<String> foreign = memory.foreignTasks.values().stream().flatMap(update -> update.agentId().stream());
@@ -171,11 +152,36 @@ final class Tick {
     }
 
     /** @param kind a call's simple class name */
-    boolean isCalling(String kind) {
+    public boolean isCalling(String kind) {
         return calls.stream().anyMatch(call -> call.getClass().getSimpleName().equals(kind));
     }
 
-    Decision decision() {
+    /** It waits for a task, and not for the end of its back-off. */
+    public boolean isDue(Member member) {
+        return member.state() instanceof MemberState.Pending pending && !now.isBefore(pending.notBefore());
+    }
+
+    public abstract Settings settings();
+
+    /** Whether something that was seen at {@code sure} or later shows that the member's task is no more. */
+    public abstract boolean isSeenGone(Member member, Instant sure);
+
+    /** RUNNING, as Mesos said last, but not to be seen where it should be. */
+    public abstract boolean isMissed(Member member);
+
+    /** Whether a second task of a member would find that the first one still holds its data. */
+    public abstract boolean isDataLocked();
+
+    /** So long after it began to wait a member may take what it has refused before. */
+    public abstract Duration patience();
+
+    /** Whether agents have to offer something to become known, though nothing waits for an offer. */
+    public abstract boolean seeksAgents();
+
+    /** Whether an agent may be taken down as far as this framework is concerned, though something of it runs there. */
+    public abstract boolean letsGoOf(String agentId);
+
+    public Decision decision() {
         Stream<TaskRef> own = records.members().values().stream().flatMap(member -> member.task().stream());
         Stream<TaskRef> abandoned = records.abandoned().values().stream().map(Abandoned::task);
         memory.keepOnly(Stream.concat(own, abandoned).map(TaskRef::id).collect(Collectors.toSet()));

@@ -1,0 +1,54 @@
+package org.mesoselk.scheduler.core.framework;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.mesoselk.commons.logstash.LogstashReport;
+import org.mesoselk.scheduler.core.model.AgentsView;
+import org.mesoselk.scheduler.core.model.EndpointsView;
+import org.mesoselk.scheduler.core.model.ListedAgent;
+import org.mesoselk.scheduler.core.model.LogstashMemory;
+
+/** {@link LogstashMemory} while a tick changes it. */
+public final class LogstashDraft {
+    public AgentsView agents;
+    public String agentsUnknown;
+    public EndpointsView endpoints;
+    public String endpointsUnknown;
+    public final SortedMap<String, ListedAgent> offering;
+    public final SortedMap<String, LogstashReport> reports;
+    public final SortedMap<String, List<String>> endpointsSent;
+
+    LogstashDraft(LogstashMemory memory) {
+        agents = memory.agents();
+        agentsUnknown = memory.agentsUnknown();
+        endpoints = memory.endpoints();
+        endpointsUnknown = memory.endpointsUnknown();
+        offering = new TreeMap<>(memory.offering());
+        reports = new TreeMap<>(memory.reports());
+        endpointsSent = new TreeMap<>(memory.endpointsSent());
+    }
+
+    void keepOnly(Set<String> taskIds) {
+        reports.keySet().retainAll(taskIds);
+        endpointsSent.keySet().retainAll(taskIds);
+    }
+
+    void subscribed() {
+        offering.clear();
+        endpointsSent.clear();
+    }
+
+    LogstashMemory finished() {
+        return new LogstashMemory(
+                agents,
+                agentsUnknown,
+                endpoints,
+                endpointsUnknown,
+                Collections.unmodifiableSortedMap(offering),
+                Collections.unmodifiableSortedMap(reports),
+                Collections.unmodifiableSortedMap(endpointsSent));
+    }
+}

@@ -1,0 +1,108 @@
+package org.mesoselk.scheduler.core.logstash;
+
+import java.util.List;
+import org.mesoselk.scheduler.core.framework.Surplus;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Offer;
+import org.mesoselk.scheduler.core.model.Payload;
+import org.mesoselk.scheduler.core.model.TaskRef;
+import org.mesoselk.scheduler.core.offer.Candidate;
+import org.mesoselk.scheduler.core.offer.EvaluateOffers;
+import org.mesoselk.scheduler.core.offer.EvaluateOffers.Chosen;
+import org.mesoselk.scheduler.core.offer.EvaluateOffers.Evaluation;
+import org.mesoselk.scheduler.core.offer.ExplainRefusal;
+import org.mesoselk.scheduler.core.offer.Neighbourhood;
+
+/** A task for each member that waits for one, on an offer of its own agent. */
+final class LaunchCollectors {
+
+    private LaunchCollectors() {}
+
+    static void into(LogstashTick tick) {
+        tick.memory
+                .refusals
+                .keySet()
+                .removeIf(name -> !isPending(tick.records().members().get(name)));
+        for (Member member : tick.members()) {
+            if (isPending(member) && !member.leaving() && !mayAnotherBeAlive(tick, member)) {
+                tick.work.add(member.name());
+                if (tick.isDue(member)) {
+                    place(tick, member);
+                }
+            }
+        }
+    }
+
+    private static boolean isPending(Member member) {
+        return member != null && member.state() instanceof MemberState.Pending;
+    }
+
+    /** Never two on an agent: one that was given up there, or that no record speaks of, has to end first. */
+    private static boolean mayAnotherBeAlive(LogstashTick tick, Member member) {
+        String home = member.home().orElseThrow().id();
+        boolean surplus = tick.records().abandoned().values().stream()
+                .filter(task -> task.task().agent().id().equals(home))
+                .anyMatch(task -> Surplus.isAlive(tick, task.task())
+                        || tick.memory.unreconciled.containsKey(task.task().id()));
+        boolean foreign = tick.memory.foreignTasks.values().stream()
+                .anyMatch(task -> task.agentId().filter(home::equals).isPresent());
+        if (surplus || foreign) {
+            tick.wait(
+                    foreign ? "foreign-task" : "surplus-task",
+                    member.name(),
+                    member.name() + " waits: another task of this framework may be alive on its agent "
+                            + member.home().get().hostname());
+        }
+        return surplus || foreign;
+    }
+
+    private static void place(LogstashTick tick, Member member) {
+        String home = member.home().orElseThrow().id();
+        Neighbourhood neighbourhood = Neighbourhood.of(tick.records().members().values());
+        List<Candidate> candidates = tick.memory.offers.values().stream()
+                .filter(offer -> offer.agent().id().equals(home))
+                .map(offer -> new Candidate(
+                        member,
+                        offer,
+                        tick.now,
+                        RenderCollector.placement(tick.settings),
+                        neighbourhood,
+                        tick.memory.agentsSeen,
+                        tick.records().agents(),
+                        tick.records().cluster().nextTask()))
+                .toList();
+        if (candidates.isEmpty()) {
+            return;
+        }
+        Evaluation evaluation = EvaluateOffers.evaluate(candidates);
+        tick.verdicts(evaluation.verdicts());
+        if (evaluation.chosen().isPresent()) {
+            launch(tick, member, evaluation.chosen().get());
+        } else {
+            tick.memory.refusals.put(member.name(), ExplainRefusal.explain(evaluation.verdicts()));
+        }
+    }
+
+    private static void launch(LogstashTick tick, Member member, Chosen chosen) {
+        Offer offer = chosen.offer();
+        Cluster cluster = tick.records().cluster();
+        TaskRef task = new TaskRef(member.name() + "." + cluster.nextTask(), offer.agent(), 0, 0, tick.now);
+        tick.records(tick.records().with(cluster.withNextTask(cluster.nextTask() + 1)));
+        tick.put(member.with(new MemberState.Launching(task)));
+        tick.memory.offers.remove(offer.id());
+        tick.memory.refusals.remove(member.name());
+        tick.work.remove(member.name());
+        List<String> endpoints = SendEndpoints.known(tick);
+        tick.memory.logstash.endpointsSent.put(task.id(), endpoints);
+        tick.call(new Call.Launch(
+                offer,
+                member.name(),
+                task,
+                tick.settings.share(),
+                RenderCollector.ports(tick.settings, chosen.ports()),
+                new Payload.Logstash(RenderCollector.task(tick.settings, endpoints, chosen.ports()))));
+    }
+}

@@ -1,0 +1,37 @@
+package org.mesoselk.scheduler.core.logstash;
+
+import org.mesoselk.scheduler.core.framework.StopTask;
+import org.mesoselk.scheduler.core.framework.Surplus;
+import org.mesoselk.scheduler.core.model.Abandoned;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+
+/**
+ * What is to stop is told so, until it has: members that leave or that somebody has asked to restart, and tasks that were
+ * given up and are back. What such a task has not delivered, the next one on its agent reads again.
+ */
+final class StopTold {
+
+    private StopTold() {}
+
+    static void into(LogstashTick tick) {
+        for (Member member : tick.leaving()) {
+            member.task()
+                    .filter(task -> !(member.state() instanceof MemberState.Stopping))
+                    .ifPresent(task -> tick.put(member.with(new MemberState.Stopping(task, tick.now))));
+        }
+        for (Member member : tick.members()) {
+            if (member.state() instanceof MemberState.Stopping stopping) {
+                StopTask.of(tick, stopping.task());
+            }
+        }
+        for (Abandoned task : Surplus.alive(tick)) {
+            tick.wait(
+                    "surplus-task",
+                    task.task().id(),
+                    "task " + task.task().id() + " came back on agent "
+                            + task.task().agent().hostname() + " after it was given up: it is told to stop");
+            StopTask.of(tick, task);
+        }
+    }
+}
