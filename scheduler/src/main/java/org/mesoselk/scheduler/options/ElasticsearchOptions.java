@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -15,7 +16,10 @@ public record ElasticsearchOptions(
         SpecOptions spec,
         NodeOptions nodes,
         ExecutorOptions executor,
-        PaceOptions pace) {
+        PaceOptions pace)
+        implements FrameworkOptions {
+
+    static final String JAR = "executor-elasticsearch-all.jar";
 
     /** The command as picocli parses it and explains it. */
     public static CommandSpec command() {
@@ -38,7 +42,7 @@ public record ElasticsearchOptions(
                 ApiOptions.from(values, environment),
                 SpecOptions.from(values, mesos.frameworkName()),
                 NodeOptions.from(values),
-                ExecutorOptions.from(values, searched),
+                ExecutorOptions.from(values, searched, JAR),
                 PaceOptions.from(values));
         if (!values.faults().isEmpty()) {
             throw new OptionFaults(values.faults());
@@ -46,7 +50,12 @@ public record ElasticsearchOptions(
         return options;
     }
 
-    /** What the core is told besides the spec. */
+    @Override
+    public ElasticsearchSpec firstSpec() {
+        return spec.spec();
+    }
+
+    @Override
     public ElasticsearchSettings settings() {
         return new ElasticsearchSettings(
                 mesos.frameworkName(),

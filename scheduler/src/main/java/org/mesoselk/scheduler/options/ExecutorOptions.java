@@ -13,10 +13,9 @@ import org.mesoselk.scheduler.core.model.Resources;
  * @param jar a local file that the scheduler serves; empty when agents fetch {@code url}
  */
 public record ExecutorOptions(Resources resources, Optional<Path> jar, Optional<URI> url) {
-    static final String JAR = "executor-elasticsearch-all.jar";
 
-    /** @param searched folders where the jar is looked for when none is named */
-    static ExecutorOptions from(Values values, List<Path> searched) {
+    /** @param standard the jar that is looked for in the folders {@code searched} when none is named */
+    static ExecutorOptions from(Values values, List<Path> searched, String standard) {
         Resources resources = new Resources(
                 values.cores("--executor-cpus"),
                 values.megabytes("--executor-memory", 32).orElseThrow(),
@@ -24,11 +23,11 @@ public record ExecutorOptions(Resources resources, Optional<Path> jar, Optional<
         Optional<Values.Given> given = values.one("--executor-jar");
         if (given.isEmpty()) {
             Optional<Path> found = searched.stream()
-                    .map(dir -> dir.resolve(JAR))
+                    .map(dir -> dir.resolve(standard))
                     .filter(Files::isReadable)
                     .findFirst();
             if (found.isEmpty()) {
-                values.fault("--executor-jar is missing, and there is no " + JAR + " in " + searched
+                values.fault("--executor-jar is missing, and there is no " + standard + " in " + searched
                         + ": name the file or a URL that agents can fetch");
             }
             return new ExecutorOptions(resources, found, Optional.empty());
@@ -43,10 +42,10 @@ public record ExecutorOptions(Resources resources, Optional<Path> jar, Optional<
         return new ExecutorOptions(resources, Optional.of(jar), Optional.empty());
     }
 
-    /** The jar's name in the sandbox. */
+    /** The jar's name in the sandbox; of options without faults, which have one of the two. */
     public String fileName() {
         return url.map(Urls::fileName)
                 .or(() -> jar.map(Path::getFileName).map(Path::toString))
-                .orElse(JAR);
+                .orElseThrow();
     }
 }

@@ -3,7 +3,6 @@ package org.mesoselk.scheduler.options;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
 
 /**
@@ -21,8 +20,6 @@ public record NodeOptions(
         Optional<String> home,
         Optional<URI> url,
         List<String> jvmOptions) {
-    /** What may stand between single quotes in the executor's command. */
-    private static final Pattern QUOTABLE_PATH = Pattern.compile("/[^'\\p{Cntrl}]*");
 
     static NodeOptions from(Values values) {
         Optional<String> home = values.text("--elasticsearch-home");
@@ -31,15 +28,11 @@ public record NodeOptions(
             values.fault("exactly one of --elasticsearch-home and --elasticsearch-url must be given: "
                     + (home.isPresent() ? "both are" : "neither is"));
         }
-        for (String flag : List.of("--elasticsearch-home", "--java-home")) {
-            values.one(flag)
-                    .filter(given -> !absolute(given.value()))
-                    .ifPresent(given -> values.fault(
-                            given.origin() + ": must be an absolute directory on the agents, without a single quote"));
-        }
+        AgentPath.check(values, "--elasticsearch-home");
+        AgentPath.check(values, "--java-home");
         Values.Given data = values.one("--data-dir").orElseThrow();
         boolean sandbox = data.value().equals("sandbox");
-        if (!sandbox && (!absolute(data.value()) || data.value().equals("/"))) {
+        if (!sandbox && (!AgentPath.isAbsolute(data.value()) || data.value().equals("/"))) {
             values.fault(data.origin() + ": must be an absolute directory on the agents other than /, or 'sandbox'");
         }
         for (Values.Given option : values.all("--jvm-option")) {
@@ -57,10 +50,6 @@ public record NodeOptions(
                 home,
                 url.flatMap(given -> Urls.fetchable(values, given)),
                 values.all("--jvm-option").stream().map(Values.Given::value).toList());
-    }
-
-    private static boolean absolute(String path) {
-        return QUOTABLE_PATH.matcher(path).matches();
     }
 
     /** What tasks are told of the distribution. */

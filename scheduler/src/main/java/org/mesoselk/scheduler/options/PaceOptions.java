@@ -14,15 +14,20 @@ public record PaceOptions(
     private static final String NEVER = "never";
 
     static PaceOptions from(Values values) {
-        Duration grace = values.duration("--kill-grace");
-        if (grace.isZero()) {
-            values.fault("--kill-grace: must be more than 0, or a node cannot close its files");
-        }
         return new PaceOptions(
-                grace,
+                killGrace(values),
                 values.duration("--spread-patience"),
                 values.integer("--drain-together", 1, 49),
                 replaceAfter(values));
+    }
+
+    /** {@code --kill-grace}. */
+    static Duration killGrace(Values values) {
+        Duration grace = values.duration("--kill-grace");
+        if (grace.isZero()) {
+            values.fault("--kill-grace: must be more than 0, or what runs cannot close its files");
+        }
+        return grace;
     }
 
     private static Optional<Duration> replaceAfter(Values values) {

@@ -1,14 +1,8 @@
 package org.mesoselk.scheduler.options;
 
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
-import org.mesoselk.scheduler.core.model.Constraint;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Resources;
 
@@ -16,7 +10,7 @@ import org.mesoselk.scheduler.core.model.Resources;
 public record SpecOptions(ElasticsearchSpec spec) {
     private static final int MOST_NODES = 49;
     private static final Pattern CLUSTER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
-    /** ElasticsearchSettings that the framework itself writes, with what to use instead. */
+    /** Settings that the framework itself writes, with what to use instead. */
     private static final Map<String, String> OWNED = Map.of(
             "cluster.name", "use --cluster-name",
             "cluster.initial_master_nodes", "the framework bootstraps the cluster once",
@@ -45,7 +39,7 @@ public record SpecOptions(ElasticsearchSpec spec) {
                         memory,
                         values.megabytes("--disk", 1).orElseThrow()),
                 heap,
-                constraints(values),
+                Constraints.from(values),
                 values.integer("--max-per-agent", 0, MOST_NODES),
                 settings(values));
         String cluster =
@@ -54,41 +48,10 @@ public record SpecOptions(ElasticsearchSpec spec) {
     }
 
     private static ElasticsearchSpec.Replication replication(Values values) {
-        return "all".equals(values.text("--replicas").orElseThrow())
-                ? ElasticsearchSpec.Replication.ALL
-                : new ElasticsearchSpec.Replication(replicas(values));
-    }
-
-    private static int replicas(Values values) {
-        Values.Given given = values.one("--replicas").orElseThrow();
-        if (given.value().matches("\\d{1,2}") && Integer.parseInt(given.value()) < MOST_NODES) {
-            return Integer.parseInt(given.value());
-        }
-        values.fault(given.origin() + ": must be 'all' or a number of copies from 0 to " + (MOST_NODES - 1));
-        return 0;
-    }
-
-    private static List<Constraint> constraints(Values values) {
-        List<Constraint> constraints = new ArrayList<>();
-        for (Values.Given given : values.all("--constraint")) {
-            String[] parts = given.value().split(":", 3);
-            try {
-                if (parts.length != 3 || parts[0].isBlank()) {
-                    throw new IllegalArgumentException("three parts");
-                }
-                Constraint.Operator operator = Constraint.Operator.valueOf(parts[1].toUpperCase(Locale.ROOT));
-                if (operator == Constraint.Operator.LIKE || operator == Constraint.Operator.UNLIKE) {
-                    Pattern.compile(parts[2]);
-                }
-                constraints.add(new Constraint(parts[0], operator, parts[2]));
-            } catch (PatternSyntaxException e) {
-                values.fault(given.origin() + ": the regular expression cannot be read: " + e.getDescription());
-            } catch (IllegalArgumentException e) {
-                values.fault(given.origin()
-                        + ": must be field:OPERATOR:value with IS, CLUSTER, LIKE or UNLIKE, e.g. disk:CLUSTER:ssd");
-            }
-        }
-        return List.copyOf(constraints);
+        return Replicas.from(values).stream()
+                .mapToObj(ElasticsearchSpec.Replication::new)
+                .findFirst()
+                .orElse(ElasticsearchSpec.Replication.ALL);
     }
 
     private static Map<String, String> settings(Values values) {

@@ -1,0 +1,99 @@
+package org.mesoselk.scheduler.options;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.scheduler.core.model.Resources;
+
+/**
+ * What collects on an agent, and what it takes.
+ *
+ * @param engine {@link LogstashTask#engine()}
+ * @param share of the engine, besides its executor
+ * @param registryDir on the agents
+ * @param workDir of the agents, as executors see it
+ * @param home directory of Logstash on the agents
+ * @param url archive of Logstash that Mesos fetches
+ */
+public record LogstashEngineOptions(
+        String engine,
+        Resources share,
+        String registryDir,
+        Optional<String> workDir,
+        Optional<String> javaHome,
+        Optional<String> home,
+        Optional<URI> url,
+        List<String> jvmOptions) {
+    static final String LOGSTASH = "logstash";
+
+    private static final List<String> OF_LOGSTASH =
+            List.of("--logstash-home", "--logstash-url", "--logstash-memory", "--logstash-jvm-option");
+    /** Dead letters, positions and the executor's log. */
+    private static final int FORWARDER_DISK_MB = 64;
+    /** The forwarder lives in the executor's JVM; a task of Mesos must take something of its own. */
+    private static final double FORWARDER_CPUS = 0.1;
+
+    private static final int LOGSTASH_DISK_MB = 2048;
+    private static final int LOGSTASH_MEMORY_MB = 1024;
+    private static final double LOGSTASH_CPUS = 0.5;
+
+    static LogstashEngineOptions from(Values values) {
+        Values.Given engine = values.one("--engine").orElseThrow();
+        boolean isLogstash = engine.value().equals(LOGSTASH);
+        if (!isLogstash && !engine.value().equals(LogstashTask.FORWARDER)) {
+            values.fault(engine.origin() + ": must be forwarder or logstash");
+        } else if (isLogstash) {
+            requireOne(values);
+        } else {
+            refuse(values);
+        }
+        for (String flag : List.of("--registry-dir", "--work-dir", "--logstash-home", "--java-home")) {
+            AgentPath.check(values, flag);
+        }
+        jvmOptions(values);
+        return new LogstashEngineOptions(
+                engine.value(),
+                share(values, isLogstash),
+                values.text("--registry-dir").orElseThrow(),
+                values.text("--work-dir"),
+                values.text("--java-home"),
+                values.text("--logstash-home"),
+                values.one("--logstash-url").flatMap(given -> Urls.fetchable(values, given)),
+                values.all("--logstash-jvm-option").stream()
+                        .map(Values.Given::value)
+                        .toList());
+    }
+
+    private static void requireOne(Values values) {
+        boolean isHome = values.isGiven("--logstash-home");
+        if (isHome == values.isGiven("--logstash-url")) {
+            values.fault("--engine logstash needs exactly one of --logstash-home and --logstash-url: "
+                    + (isHome ? "both are given" : "neither is given"));
+        }
+    }
+
+    private static void refuse(Values values) {
+        OF_LOGSTASH.stream()
+                .filter(values::isGiven)
+                .forEach(flag -> values.fault(flag + " is for --engine logstash, and the engine is the forwarder: leave"
+                        + " it out, or give --engine logstash"));
+    }
+
+    private static void jvmOptions(Values values) {
+        for (Values.Given option : values.all("--logstash-jvm-option")) {
+            if (!option.value().startsWith("-")) {
+                values.fault(option.origin() + ": must begin with '-', as in jvm.options");
+            } else if (option.value().startsWith("-Xmx") || option.value().startsWith("-Xms")) {
+                values.fault(option.origin() + ": use --logstash-memory for the size of Logstash");
+            }
+        }
+    }
+
+    private static Resources share(Values values, boolean isLogstash) {
+        return new Resources(
+                values.isGiven("--cpus") ? values.cores("--cpus") : isLogstash ? LOGSTASH_CPUS : FORWARDER_CPUS,
+                isLogstash ? values.megabytes("--logstash-memory", 512).orElse(LOGSTASH_MEMORY_MB) : 0,
+                values.megabytes("--disk", 1).orElse(isLogstash ? LOGSTASH_DISK_MB : FORWARDER_DISK_MB));
+    }
+}
