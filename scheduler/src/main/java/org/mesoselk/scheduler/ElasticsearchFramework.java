@@ -1,26 +1,41 @@
 package org.mesoselk.scheduler;
 
+import java.util.ArrayList;
+import java.util.List;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
+import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.elasticsearch.ElasticsearchCore;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Product;
-import org.mesoselk.scheduler.mesos.Claim;
-import org.mesoselk.scheduler.mesos.FrameworkDescription;
+import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
+import org.mesoselk.scheduler.runtime.Inbox;
 
-/** What Mesos is told of the framework and its tasks, as the options have it. */
-final class ElasticsearchFramework {
+/** Elasticsearch's side of a scheduler process. */
+record ElasticsearchFramework(ElasticsearchOptions options) implements Framework {
 
-    private ElasticsearchFramework() {}
+    @Override
+    public Product product() {
+        return Product.ELASTICSEARCH;
+    }
 
-    /** @param url of the leader's API, which serves the executor's jar */
-    static LaunchPlan plan(ElasticsearchOptions options, String url) {
-        String executor = options.executor()
-                .url()
-                .map(Object::toString)
-                .orElse(url + "/artifacts/" + options.executor().fileName());
+    @Override
+    public Class<?> api() {
+        return ElasticsearchApi.class;
+    }
+
+    @Override
+    public Core core() {
+        return new ElasticsearchCore();
+    }
+
+    @Override
+    public LaunchPlan plan(String url) {
         return new LaunchPlan(
-                Product.ELASTICSEARCH,
+                product(),
                 options.mesos().frameworkName(),
-                executor,
+                executorUri(url),
                 options.executor().fileName(),
                 options.nodes().url().map(Object::toString),
                 options.nodes().javaHome(),
@@ -29,22 +44,21 @@ final class ElasticsearchFramework {
                 options.mesos().access().agentTls());
     }
 
-    static Claim claim(ElasticsearchOptions options) {
-        return new Claim(
-                options.mesos().frameworkName(),
-                options.mesos().role(),
-                options.mesos().access().principal());
+    @Override
+    public Surroundings surroundings(SchedulerProcess process, Inbox inbox) {
+        return new ElasticsearchSurroundings(process.board(), inbox);
     }
 
-    /** @param url of the leader's API, which Mesos' page links to */
-    static FrameworkDescription description(ElasticsearchOptions options, String url) {
-        return new FrameworkDescription(
-                options.mesos().frameworkName(),
-                options.mesos().user(),
-                options.mesos().role(),
-                options.mesos().failoverTimeout(),
-                url,
-                options.api().hostname(),
-                options.mesos().access().principal());
+    @Override
+    public List<String> tell(Records stored, boolean isFirstStart) {
+        ElasticsearchSpec spec = ElasticsearchSpec.of(stored);
+        List<String> sentences = new ArrayList<>();
+        if (!isFirstStart && !spec.nodeSet().equals(options.firstSpec().nodeSet())) {
+            sentences.add("the stored spec rules (generation " + spec.generation() + ", "
+                    + spec.nodeSet().count() + " nodes); the options that describe it (--nodes and so on) count for the"
+                    + " first start only");
+        }
+        sentences.add(stored.members().size() + " members, " + spec.nodeSet().count() + " wanted");
+        return sentences;
     }
 }

@@ -1,6 +1,8 @@
 package org.mesoselk.scheduler;
 
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,19 +22,21 @@ public final class Main {
 
     /** @return the exit code: 0 done, 1 failed, 2 wrong usage */
     static int run(String[] args, Map<String, String> environment) {
-        CommandSpec elasticsearch = ElasticsearchCommand.spec();
+        List<Command> commands = Command.all();
+        String names = commands.stream().map(Command::name).collect(Collectors.joining(", "));
         CommandSpec root = CommandSpec.create()
                 .name("scheduler")
                 .mixinStandardHelpOptions(true)
-                .version("mesos-elk scheduler " + version())
-                .addSubcommand("elasticsearch", elasticsearch);
+                .version("mesos-elk scheduler " + version());
+        commands.forEach(command -> root.addSubcommand(command.name(), command.spec()));
         CommandLine line = new CommandLine(root);
         ParseResult parsed;
         try {
             parsed = line.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
             System.err.println(e.getMessage());
-            System.err.println("Commands: elasticsearch. 'scheduler elasticsearch --help' lists its options.");
+            System.err.println(
+                    "Commands: " + names + ". 'scheduler COMMAND --help' lists the options of one.");
             return WRONG_USAGE;
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);
@@ -40,10 +44,15 @@ public final class Main {
             return helped;
         }
         if (!parsed.hasSubcommand()) {
-            System.err.println("Which scheduler? Commands: elasticsearch.");
+            System.err.println("Which scheduler? Commands: " + names + ".");
             return WRONG_USAGE;
         }
-        return ElasticsearchCommand.run(parsed.subcommand(), environment);
+        String chosen = parsed.subcommand().commandSpec().name();
+        return commands.stream()
+                .filter(command -> command.name().equals(chosen))
+                .findFirst()
+                .orElseThrow()
+                .run(parsed.subcommand(), environment);
     }
 
     private static String version() {

@@ -3,11 +3,10 @@ package org.mesoselk.scheduler.elasticsearch;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
+import org.mesoselk.scheduler.runtime.Looking;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,17 +14,11 @@ import org.slf4j.LoggerFactory;
 public final class Observer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Observer.class);
 
-    /** So that looks take a fifth of the time at most, however big the cluster is. */
-    private static final int PAUSES_A_LOOK = 4;
-
     private final Supplier<List<String>> hosts;
-    private final Supplier<Duration> interval;
-    private final Consumer<ElasticsearchView> seen;
     private final InstantSource clock;
     private final ElasticsearchHttp http = new ElasticsearchHttp();
     private final NodeFacts facts = new NodeFacts();
-    private final Semaphore kicks = new Semaphore(0);
-    private final Thread thread = new Thread(this::run, "elasticsearch-observer");
+    private final Looking looking;
     private int turn;
 
     /**
@@ -38,34 +31,18 @@ public final class Observer implements AutoCloseable {
             Consumer<ElasticsearchView> seen,
             InstantSource clock) {
         this.hosts = hosts;
-        this.interval = interval;
-        this.seen = seen;
         this.clock = clock;
-        thread.setDaemon(true);
+        this.looking =
+                new Looking("elasticsearch-observer", () -> seen.accept(look()), interval, Duration.ZERO);
     }
 
     public void start() {
-        thread.start();
+        looking.start();
     }
 
     /** Something was just changed: look again now. */
     public void kick() {
-        kicks.release();
-    }
-
-    private void run() {
-        try {
-            while (true) {
-                long began = System.nanoTime();
-                seen.accept(look());
-                long pause = Math.max(interval.get().toNanos(), PAUSES_A_LOOK * (System.nanoTime() - began));
-                if (kicks.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
-                    kicks.drainPermits();
-                }
-            }
-        } catch (InterruptedException e) {
-            // Only close() interrupts.
-        }
+        looking.kick();
     }
 
     private ElasticsearchView look() {
@@ -84,12 +61,7 @@ public final class Observer implements AutoCloseable {
 
     @Override
     public void close() {
-        thread.interrupt();
-        try {
-            thread.join(2_000);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        looking.close();
         http.close();
     }
 }

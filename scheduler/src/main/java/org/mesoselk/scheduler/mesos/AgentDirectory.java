@@ -73,8 +73,13 @@ public final class AgentDirectory {
             // Certificates are mostly for names.
             String host = ip.isEmpty() || (access.tls() && !name.isEmpty()) ? name : ip;
             master = Optional.of(
-                    URI.create(scheme() + "://" + host + ":" + info.getAddress().getPort() + "/slaves"));
+                    URI.create(scheme() + "://" + host + ":" + info.getAddress().getPort()));
         }
+    }
+
+    /** http(s)://host:port of the master that took the last subscription; empty before the first. */
+    public Optional<URI> master() {
+        return master;
     }
 
     private String scheme() {
@@ -83,7 +88,7 @@ public final class AgentDirectory {
 
     private void askMaster() {
         long last = askedAt.get();
-        Optional<URI> asked = master;
+        Optional<URI> asked = master.map(url -> url.resolve("/slaves"));
         if (asked.isEmpty()
                 || System.nanoTime() - last < ASK_EVERY_NANOS
                 || !askedAt.compareAndSet(last, System.nanoTime())) {

@@ -12,12 +12,14 @@ import org.apache.mesos.v1.Protos.Labels;
 /**
  * Who the framework is to Mesos.
  *
+ * @param component of mesos-elk that the framework is, for a label
  * @param webUrl link that Mesos' page shows
  * @param hostname of the machine that the scheduler runs on, as others know it
  * @param principal that the framework authenticates as; Mesos wants to find it here too
  */
 public record FrameworkDescription(
         String name,
+        String component,
         String user,
         String role,
         Duration failoverTimeout,
@@ -30,10 +32,10 @@ public record FrameworkDescription(
             Capability.Type.MULTI_ROLE,
             Capability.Type.RESERVATION_REFINEMENT);
 
-    /** Of a framework that does not authenticate. */
+    /** Of an Elasticsearch framework that does not authenticate. */
     public FrameworkDescription(
             String name, String user, String role, Duration failoverTimeout, String webUrl, String hostname) {
-        this(name, user, role, failoverTimeout, webUrl, hostname, Optional.empty());
+        this(name, "elasticsearch", user, role, failoverTimeout, webUrl, hostname, Optional.empty());
     }
 
     /** @param frameworkId as stored; empty before the first subscription */
@@ -48,7 +50,7 @@ public record FrameworkDescription(
                 .setHostname(hostname)
                 .setLabels(Labels.newBuilder()
                         .addLabels(Label.newBuilder().setKey("product").setValue("mesos-elk"))
-                        .addLabels(Label.newBuilder().setKey("component").setValue("elasticsearch")));
+                        .addLabels(Label.newBuilder().setKey("component").setValue(component)));
         CAPABILITIES.forEach(
                 type -> info.addCapabilities(Capability.newBuilder().setType(type)));
         principal.ifPresent(info::setPrincipal);

@@ -14,7 +14,7 @@ import org.mesoselk.scheduler.core.model.Resources;
  *
  * @param executorUri where agents fetch the executor's jar
  * @param executorJar its name in the sandbox
- * @param archiveUri the product's archive, unless agents have it
+ * @param archiveUri of what it runs, unless agents have it or nothing is needed
  * @param javaHome JDK on the agents
  * @param executor what an executor takes
  * @param variables for the executor's environment
@@ -31,13 +31,15 @@ public record LaunchPlan(
         Map<String, String> variables) {
     /** The agent's own grace must be longer than the one that the executor gives its node. */
     private static final Duration EXECUTOR_MARGIN = Duration.ofSeconds(15);
+    /** Of an executor of the standard size; of what is given to it beyond that, three quarters become heap. */
+    private static final int HEAP_MB = 20;
+
+    private static final int STANDARD_MEMORY_MB = 96;
     /**
      * A bare JVM that speaks HTTP stays below 64 MB with these. Without UsePerfData, which nobody reads here, it does not wake
      * up twenty times a second.
      */
     private static final List<String> SMALL_JVM = List.of(
-            "-Xms4m",
-            "-Xmx20m",
             "-Xmn2m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
@@ -66,7 +68,11 @@ public record LaunchPlan(
 
     String command() {
         String java = javaHome.map(home -> "'" + home + "/bin/java'").orElse("java");
-        return "exec " + java + " " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar + "'";
+        return "exec " + java + " -Xms4m -Xmx" + heapMb() + "m " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar + "'";
+    }
+
+    private int heapMb() {
+        return HEAP_MB + Math.max(0, executor.memoryMb() - STANDARD_MEMORY_MB) * 3 / 4;
     }
 
     Duration executorGrace() {

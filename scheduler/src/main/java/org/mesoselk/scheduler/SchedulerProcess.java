@@ -6,7 +6,7 @@ import org.mesoselk.commons.mesos.MasterDetector;
 import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.MesosTally;
-import org.mesoselk.scheduler.options.ElasticsearchOptions;
+import org.mesoselk.scheduler.options.FrameworkOptions;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.state.RecordStore;
@@ -21,8 +21,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param url of this process' API
  */
-record ElasticsearchProcess(
-        ElasticsearchOptions options,
+record SchedulerProcess(
+        Framework framework,
         CuratorFramework zookeeper,
         MasterDetector masters,
         AgentDirectory agents,
@@ -30,14 +30,18 @@ record ElasticsearchProcess(
         Board board,
         Leadership leadership,
         String url) {
-    private static final Logger LOG = LoggerFactory.getLogger(ElasticsearchProcess.class);
+    private static final Logger LOG = LoggerFactory.getLogger(SchedulerProcess.class);
+
+    FrameworkOptions options() {
+        return framework.options();
+    }
 
     RecordStore store() {
         return new RecordStore(
                 new ZooKeeperTree(zookeeper),
-                options.zookeeper().chroot(),
-                Product.ELASTICSEARCH,
-                options.mesos().frameworkName(),
+                options().zookeeper().chroot(),
+                framework.product(),
+                options().mesos().frameworkName(),
                 Clock.systemUTC());
     }
 

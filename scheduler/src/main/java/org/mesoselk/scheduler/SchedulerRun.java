@@ -10,10 +10,9 @@ import org.mesoselk.commons.mesos.MasterDetector;
 import org.mesoselk.commons.mesos.MasterDetectors;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.ApiServer;
-import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.MesosTally;
-import org.mesoselk.scheduler.options.ElasticsearchOptions;
+import org.mesoselk.scheduler.options.FrameworkOptions;
 import org.mesoselk.scheduler.options.ZooKeeperOptions;
 import org.mesoselk.scheduler.runtime.Announcement;
 import org.mesoselk.scheduler.runtime.Board;
@@ -30,26 +29,28 @@ import org.mesoselk.scheduler.state.ZooKeeperConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The process: its API, its connection to ZooKeeper, its place in the election. What acts is an {@link ElasticsearchTerm}. */
-final class ElasticsearchScheduler {
+/** The process: its API, its connection to ZooKeeper, its place in the election. What acts is an {@link SchedulerTerm}. */
+final class SchedulerRun {
     private static final Logger LOG = LoggerFactory.getLogger("mesos-elk");
     private static final Duration ZOOKEEPER_PATIENCE = Duration.ofSeconds(60);
 
-    private final ElasticsearchOptions options;
+    private final Framework framework;
+    private final FrameworkOptions options;
     private final Clock clock = Clock.systemUTC();
     private final AgentDirectory agents;
     private final MesosTally tally = new MesosTally();
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    ElasticsearchScheduler(ElasticsearchOptions options) {
-        this.options = options;
+    SchedulerRun(Framework framework) {
+        this.framework = framework;
+        this.options = framework.options();
         this.agents = new AgentDirectory(options.mesos().access().master());
     }
 
     /** Runs until the process ends, whoever leads meanwhile. */
     Exit run() {
         ZooKeeperOptions state = options.zookeeper();
-        Board board = new Board(Published.nothingYet(options.spec().spec(), clock.instant()));
+        Board board = new Board(Published.nothingYet(options.firstSpec(), clock.instant()));
         Leadership leadership = new Leadership(board, clock);
         try (CuratorFramework zookeeper = ZooKeeperConnection.open(
                         state.hosts(), state.chroot(), state.session(), ZOOKEEPER_PATIENCE, state.access(), LOG::info);
@@ -58,26 +59,21 @@ final class ElasticsearchScheduler {
                         options.mesos().access().master().tls(),
                         state.access().tls());
                 ApiServer api = api(board, leadership)) {
-            String records =
-                    RecordStore.base(Product.ELASTICSEARCH, options.mesos().frameworkName());
+            String records = RecordStore.base(framework.product(), options.mesos().frameworkName());
             new GuardRecords(zookeeper, state.access()).below(records, state.chroot() + records);
             String url = options.api().reachedAt(api.port());
             announce(url);
-            ElasticsearchProcess process =
-                    new ElasticsearchProcess(options, zookeeper, masters, agents, tally, board, leadership, url);
+            SchedulerProcess process =
+                    new SchedulerProcess(framework, zookeeper, masters, agents, tally, board, leadership, url);
             Thread rehearsal = new Thread(process::rehearse, "rehearsal");
             rehearsal.setDaemon(true);
             rehearsal.start();
             try (Election election = new Election(
-                    zookeeper,
-                    RecordStore.electionPath(
-                            Product.ELASTICSEARCH, options.mesos().frameworkName()),
-                    url,
-                    state.session())) {
+                    zookeeper, RecordStore.electionPath(framework.product(), options.mesos().frameworkName()), url, state.session())) {
                 Terms terms = new Terms(
                         election,
                         leadership,
-                        (electedAt, inbox) -> ElasticsearchTerm.open(process, electedAt, inbox),
+                        (electedAt, inbox) -> SchedulerTerm.open(process, electedAt, inbox),
                         clock);
                 Runtime.getRuntime().addShutdownHook(new Thread(() -> terminated(terms), "sigterm"));
                 return terms.run();
@@ -99,6 +95,7 @@ final class ElasticsearchScheduler {
 
     private ApiServer api(Board board, Leadership leadership) throws ApiServer.PortTakenException {
         return ApiServer.start(
+                framework.api(),
                 new ApiContext(
                         board,
                         leadership,

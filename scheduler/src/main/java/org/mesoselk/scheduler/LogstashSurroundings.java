@@ -1,0 +1,71 @@
+package org.mesoselk.scheduler;
+
+import java.time.Clock;
+import org.mesoselk.scheduler.core.model.Call;
+import org.mesoselk.scheduler.core.model.EndpointsView;
+import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.Product;
+import org.mesoselk.scheduler.logstash.AgentsObserver;
+import org.mesoselk.scheduler.logstash.EndpointsObserver;
+import org.mesoselk.scheduler.logstash.FindEndpoints;
+import org.mesoselk.scheduler.logstash.FindInRecords;
+import org.mesoselk.scheduler.mesos.AskAgents;
+import org.mesoselk.scheduler.options.LogstashOptions;
+import org.mesoselk.scheduler.runtime.Inbox;
+import org.mesoselk.scheduler.state.RecordStore;
+import org.mesoselk.scheduler.state.ZooKeeperTree;
+
+/** Watches which agents there are, and where Elasticsearch is. */
+final class LogstashSurroundings implements Framework.Surroundings {
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    private final AgentsObserver agents;
+    private final EndpointsObserver endpoints;
+
+    LogstashSurroundings(LogstashOptions options, SchedulerProcess process, Inbox inbox) {
+        agents = new AgentsObserver(
+                new AskAgents(
+                        process.agents()::master, options.mesos().access().master(), CLOCK),
+                () -> !process.board().read().waits().isEmpty(),
+                inbox::put);
+        endpoints = new EndpointsObserver(finder(options, process), inbox::put);
+    }
+
+    private static FindEndpoints finder(LogstashOptions options, SchedulerProcess process) {
+        if (options.endpoints().framework().isEmpty()) {
+            return () -> new EndpointsView.Known(CLOCK.instant(), options.endpoints().fixed());
+        }
+        String framework = options.endpoints().framework().get();
+        return new FindInRecords(
+                new RecordStore(
+                        new ZooKeeperTree(process.zookeeper()),
+                        options.zookeeper().chroot(),
+                        Product.ELASTICSEARCH,
+                        framework,
+                        CLOCK),
+                framework,
+                CLOCK);
+    }
+
+    @Override
+    public void start() {
+        agents.start();
+        endpoints.start();
+    }
+
+    @Override
+    public void heard(Input input) {
+        agents.heard(input);
+    }
+
+    @Override
+    public void call(Call.ToElasticsearch call) {
+        throw new IllegalArgumentException("the Logstash framework changes nothing in Elasticsearch: " + call);
+    }
+
+    @Override
+    public void close() {
+        endpoints.close();
+        agents.close();
+    }
+}

@@ -1,0 +1,18 @@
+package org.mesoselk.scheduler.logstash;
+
+import org.mesoselk.scheduler.core.model.Records;
+
+/** What became of an operator's wish. */
+public sealed interface WishAnswer {
+
+    /** @param stored what holds now */
+    record Granted(Records stored) implements WishAnswer {}
+
+    record NoSuchMember(String name) implements WishAnswer {}
+
+    /** @param name stable, kebab-case */
+    record Refused(String name, String sentence) implements WishAnswer {}
+
+    /** ZooKeeper does not answer; whether the wish was stored is not known when {@code perhapsStored}. */
+    record Unavailable(String sentence, boolean perhapsStored) implements WishAnswer {}
+}
