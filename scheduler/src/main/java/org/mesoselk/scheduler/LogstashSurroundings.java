@@ -23,9 +23,10 @@ final class LogstashSurroundings implements Framework.Surroundings {
     private final EndpointsObserver endpoints;
 
     LogstashSurroundings(LogstashOptions options, SchedulerProcess process, Inbox inbox) {
+        AskAgents master = new AskAgents(
+                process.agents()::master, options.mesos().access().master(), CLOCK);
         agents = new AgentsObserver(
-                new AskAgents(
-                        process.agents()::master, options.mesos().access().master(), CLOCK),
+                master::ask,
                 () -> !process.board().read().waits().isEmpty(),
                 inbox::put);
         endpoints = new EndpointsObserver(finder(options, process), inbox::put);

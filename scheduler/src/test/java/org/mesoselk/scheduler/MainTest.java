@@ -24,14 +24,21 @@ class MainTest {
 
     @Test
     void withoutACommandItSaysWhichThereAre() {
-        assertThat(stderr(2)).contains("Commands: elasticsearch");
-        assertThat(stderr(2, "kibanna")).contains("kibanna", "Commands: elasticsearch");
+        assertThat(stderr(2)).contains("Commands: elasticsearch, logstash");
+        assertThat(stderr(2, "kibanna")).contains("kibanna", "Commands: elasticsearch, logstash");
     }
 
     @Test
     void everyFaultIsOnStderrWithExitCodeTwoAndNoStackTrace() {
         assertThat(stderr(2, "elasticsearch", "--nodez=3", "--cpus=0"))
                 .contains("--nodez", "did you mean --nodes", "--cpus 0", "MESOS_ELK_NODES=x", "--zookeeper is missing")
+                .doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    void everyCommandHasItsOwnOptions() {
+        assertThat(stderr(2, "logstash", "--nodes=3", "--listen=syslog:514"))
+                .contains("unknown option --nodes", "--listen syslog:514", "MESOS_ELK_NODES", "--zookeeper is missing")
                 .doesNotContain("Exception", "\tat ");
     }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
 import javax.net.ssl.SSLContext;
-import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Inbox;
@@ -25,7 +25,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
 public record ApiContext(
         Board board,
         Leadership leadership,
-        ElasticsearchSettings settings,
+        Settings settings,
         Function<Integer, String> url,
         Optional<Path> artifact,
         Function<String, Optional<String>> agentUrls,
@@ -40,7 +40,7 @@ public record ApiContext(
     public ApiContext(
             Board board,
             Leadership leadership,
-            ElasticsearchSettings settings,
+            Settings settings,
             Function<Integer, String> url,
             Optional<Path> artifact,
             Function<String, Optional<String>> agentUrls,
@@ -53,7 +53,7 @@ public record ApiContext(
     public ApiContext(
             Board board,
             Leadership leadership,
-            ElasticsearchSettings settings,
+            Settings settings,
             Function<Integer, String> url,
             Optional<Path> artifact,
             Function<String, Optional<String>> agentUrls,
@@ -62,7 +62,7 @@ public record ApiContext(
     }
 
     /** Where wishes go; empty while this process does not lead. */
-    Optional<Inbox> inbox() {
+    public Optional<Inbox> inbox() {
         return leadership.leader() instanceof Leadership.ThisProcess here
                 ? Optional.of(here.inbox())
                 : Optional.empty();

@@ -24,12 +24,14 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** Plain HTTP. */
-    public static ApiServer start(ApiContext scheduler, String host, int port) throws PortTakenException {
-        return start(scheduler, host, port, Optional.empty());
+    public static ApiServer start(Class<?> framework, ApiContext scheduler, String host, int port)
+            throws PortTakenException {
+        return start(framework, scheduler, host, port, Optional.empty());
     }
 
-    /** @param port 0 means any free one */
-    public static ApiServer start(ApiContext scheduler, String host, int port, Optional<ApiTls> tls)
+    /** @param framework configuration of the controllers that only this framework has @param port 0 means any free one */
+    public static ApiServer start(
+            Class<?> framework, ApiContext scheduler, String host, int port, Optional<ApiTls> tls)
             throws PortTakenException {
         Map<String, Object> properties = new HashMap<>(Map.of("server.address", host, "server.port", port));
         tls.ifPresent(files -> {
@@ -38,7 +40,7 @@ public final class ApiServer implements AutoCloseable {
                     "server.ssl.certificate-private-key", files.key().toUri().toString());
         });
         try {
-            return new ApiServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(ApiApplication.class)
+            return new ApiServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(ApiApplication.class, framework)
                     .web(WebApplicationType.SERVLET)
                     .registerShutdownHook(false)
                     .properties(properties)

@@ -2,12 +2,8 @@ package org.mesoselk.scheduler.api;
 
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.mesoselk.scheduler.core.member.AgentBackOff;
-import org.mesoselk.scheduler.core.member.BackOff;
 import org.mesoselk.scheduler.core.model.AgentFailures;
-import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.MemberState;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -35,23 +31,6 @@ class BackOffController {
             Instant avoidedUntil,
             Instant oneLessAt,
             Instant forgottenAt) {}
-
-    /**
-     * @param notBefore no task is launched before; empty while it has one
-     * @param forgottenAt when its task has run for long enough; empty while it has none that runs
-     */
-    record MemberBackOff(int failures, Optional<Instant> notBefore, Optional<Instant> forgottenAt) {
-        static MemberBackOff of(Member member) {
-            return new MemberBackOff(
-                    member.failures(),
-                    member.state() instanceof MemberState.Pending pending
-                            ? Optional.of(pending.notBefore())
-                            : Optional.empty(),
-                    member.state() instanceof MemberState.Running running && member.failures() > 0
-                            ? Optional.of(running.task().launchedAt().plus(BackOff.RAN_WELL))
-                            : Optional.empty());
-        }
-    }
 
     @GetMapping("/v1/agents")
     List<AgentAnswer> agents() {

@@ -4,11 +4,11 @@ import java.util.Locale;
 import org.mesoselk.scheduler.core.model.MemberState;
 
 /** Names as they are stored, shown and measured. */
-final class Names {
+public final class Names {
     private Names() {}
 
     /** PENDING, LAUNCHING, ... */
-    static String of(MemberState state) {
+    public static String of(MemberState state) {
         return state.getClass().getSimpleName().toUpperCase(Locale.ROOT);
     }
 }

@@ -3,12 +3,12 @@ package org.mesoselk.scheduler.api;
 import org.springframework.http.HttpStatus;
 
 /** Nobody can answer now. */
-final class NoLeader {
+public final class NoLeader {
     private static final String NAME = "no-leader";
 
     private NoLeader() {}
 
-    static Problem problem() {
+    public static Problem problem() {
         return because("no scheduler leads at the moment");
     }
 

@@ -6,22 +6,22 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.ProblemDetail;
 
 /** A request that cannot be done, with the reasons by name: becomes an RFC 9457 problem. */
-final class Problem extends RuntimeException {
+public final class Problem extends RuntimeException {
     private final HttpStatus status;
     private final List<Reason> reasons;
 
     /** @param name stable, kebab-case */
-    record Reason(String name, String sentence) {
-        static Reason of(Wait wait) {
+    public record Reason(String name, String sentence) {
+        public static Reason of(Wait wait) {
             return new Reason(wait.name(), wait.sentence());
         }
     }
 
-    Problem(HttpStatus status, String name, String sentence) {
+    public Problem(HttpStatus status, String name, String sentence) {
         this(status, sentence, List.of(new Reason(name, sentence)));
     }
 
-    Problem(HttpStatus status, String sentence, List<Reason> reasons) {
+    public Problem(HttpStatus status, String sentence, List<Reason> reasons) {
         super(sentence);
         this.status = status;
         this.reasons = reasons;

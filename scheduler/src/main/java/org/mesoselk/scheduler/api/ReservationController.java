@@ -6,11 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import org.mesoselk.scheduler.core.model.AgentRef;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Holding;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Reservation;
@@ -18,7 +14,6 @@ import org.mesoselk.scheduler.core.model.ReservationAnswer;
 import org.mesoselk.scheduler.core.model.ReservationMemory.Seen;
 import org.mesoselk.scheduler.core.model.ReservationWish;
 import org.mesoselk.scheduler.core.model.Resources;
-import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.ReservationOutcome;
 import org.springframework.http.HttpStatus;
@@ -35,9 +30,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/reservations")
 class ReservationController {
-    /** Longer than ZooKeeper may take to answer or to be given up. */
-    private static final long ANSWER_SECONDS = 30;
-
     private final ApiContext scheduler;
 
     ReservationController(ApiContext scheduler) {
@@ -128,10 +120,7 @@ class ReservationController {
     @PostMapping
     ResponseEntity<ReservationView> reserve(@RequestBody(required = false) byte[] body) {
         Records records = scheduler.board().read().records();
-        Resources member = ElasticsearchSpec.of(records)
-                .nodeSet()
-                .node()
-                .plus(scheduler.settings().executor());
+        Resources member = Share.ofAMember(scheduler.settings(), records);
         ReservationRequest request = ReservationRequest.read(body == null ? new byte[0] : body, member);
         String id =
                 request.id().orElseGet(() -> "r-" + UUID.randomUUID().toString().substring(0, 8));
@@ -149,13 +138,7 @@ class ReservationController {
 
     private static Optional<Reservation> accepted(ReservationOutcome outcome) {
         if (outcome instanceof ReservationOutcome.Unavailable unavailable) {
-            throw new Problem(
-                    HttpStatus.SERVICE_UNAVAILABLE,
-                    "zookeeper-unavailable",
-                    (unavailable.perhapsStored()
-                                    ? "it is not known whether the wish was stored, read the reservations before you repeat it: "
-                                    : "nothing can be stored now, repeat it later: ")
-                            + unavailable.sentence());
+            throw Wishes.unavailable(unavailable.sentence(), unavailable.perhapsStored(), "the reservations");
         }
         ReservationAnswer answer = ((ReservationOutcome.Answered) outcome).answer();
         if (answer instanceof ReservationAnswer.Refused refused) {
@@ -174,16 +157,7 @@ class ReservationController {
     }
 
     private ReservationOutcome ask(ReservationWish wish) {
-        Inbox inbox = scheduler.inbox().orElseThrow(NoLeader::problem);
-        try {
-            return inbox.wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return new ReservationOutcome.Unavailable("the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new ReservationOutcome.Unavailable("the scheduler is stopping", true);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the loop failed over a reservation", e);
-        }
+        return Wishes.ask(
+                scheduler, inbox -> inbox.wish(wish), why -> new ReservationOutcome.Unavailable(why, true));
     }
 }

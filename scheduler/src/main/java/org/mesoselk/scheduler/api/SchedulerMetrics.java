@@ -8,13 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.ToDoubleFunction;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Published;
-import org.mesoselk.scheduler.runtime.Readiness;
 import org.springframework.stereotype.Component;
 
 /** What Prometheus is told: of the framework by its leader, of itself by each process. What only the leader knows is 0 elsewhere. */
@@ -25,12 +23,14 @@ class SchedulerMetrics implements MeterBinder {
 
     private final Board board;
     private final Leadership leadership;
+    private final LeaderGauges gauges;
     private final MesosTally mesos;
     private final Set<String> waits = ConcurrentHashMap.newKeySet();
 
     SchedulerMetrics(ApiContext scheduler) {
         this.board = scheduler.board();
         this.leadership = scheduler.leadership();
+        this.gauges = new LeaderGauges(scheduler);
         this.mesos = scheduler.mesos();
     }
 
@@ -43,13 +43,6 @@ class SchedulerMetrics implements MeterBinder {
                     .tag("state", state)
                     .register(registry);
         }
-        gauge(
-                        "mesos_elk_members_wanted",
-                        published -> ElasticsearchSpec.of(published.records())
-                                .nodeSet()
-                                .count())
-                .register(registry);
-        gauge("mesos_elk_members_ready", Readiness::readyMembers).register(registry);
         gauge("mesos_elk_subscribed", published -> published.memory().subscribed() ? 1 : 0)
                 .register(registry);
         gauge("mesos_elk_deciding", published -> published.deciding() ? 1 : 0).register(registry);
@@ -63,21 +56,11 @@ class SchedulerMetrics implements MeterBinder {
                     .tag("used", Boolean.toString(used))
                     .register(registry);
         }
-        for (String state : List.of("green", "yellow", "red", "unknown")) {
-            gauge(
-                            "mesos_elk_elasticsearch_health",
-                            published -> Status.state(published).equals(state) ? 1 : 0)
-                    .tag("state", state)
-                    .register(registry);
-        }
         board.onPublish(published -> published.waits().forEach(wait -> known(wait, registry)));
     }
 
     private Gauge.Builder<Board> gauge(String name, ToDoubleFunction<Published> value) {
-        return Gauge.builder(
-                name,
-                board,
-                b -> leadership.leader() instanceof Leadership.Another ? 0 : value.applyAsDouble(b.read()));
+        return gauges.of(name, value);
     }
 
     private void known(Wait wait, MeterRegistry registry) {

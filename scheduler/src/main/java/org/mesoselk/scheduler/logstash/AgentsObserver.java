@@ -7,7 +7,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Input;
-import org.mesoselk.scheduler.mesos.AskAgents;
 import org.mesoselk.scheduler.runtime.Looking;
 
 /** Keeps the list of agents right: often while something waits, and at once when Mesos tells of an agent that is not in it. */
@@ -16,13 +15,13 @@ public final class AgentsObserver implements AutoCloseable {
     private static final Duration QUIET = Duration.ofSeconds(10);
     private static final Duration LEAST = Duration.ofMillis(500);
 
-    private final AskAgents agents;
+    private final ListAgents agents;
     private final Consumer<Input> inputs;
     private final Looking looking;
     private volatile Set<String> listed = Set.of();
 
     /** @param waits whether anything waits */
-    public AgentsObserver(AskAgents agents, Supplier<Boolean> waits, Consumer<Input> inputs) {
+    public AgentsObserver(ListAgents agents, Supplier<Boolean> waits, Consumer<Input> inputs) {
         this.agents = agents;
         this.inputs = inputs;
         this.looking = new Looking("agents-observer", this::look, () -> waits.get() ? BUSY : QUIET, LEAST);
@@ -44,7 +43,7 @@ public final class AgentsObserver implements AutoCloseable {
     }
 
     private void look() throws InterruptedException {
-        AgentsView view = agents.ask();
+        AgentsView view = agents.list();
         if (view instanceof AgentsView.Known known) {
             listed = known.agents().stream().map(agent -> agent.agent().id()).collect(Collectors.toUnmodifiableSet());
         }

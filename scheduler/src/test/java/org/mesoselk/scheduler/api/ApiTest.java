@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.scheduler.core.model.Input;
 import tools.jackson.databind.JsonNode;
@@ -52,7 +53,7 @@ class ApiTest {
         elasticsearch.start();
         scheduler = new FakeScheduler(elasticsearch.getAddress().getPort());
         Path jar = Files.writeString(folder.resolve("executor.jar"), "the jar");
-        api = ApiServer.start(scheduler.context(Optional.of(jar)), "127.0.0.1", 0);
+        api = ApiServer.start(ElasticsearchApi.class, scheduler.context(Optional.of(jar)), "127.0.0.1", 0);
     }
 
     @AfterAll
@@ -362,7 +363,7 @@ class ApiTest {
 
     @Test
     void aPortThatIsTakenIsSaidInASentence() {
-        assertThatThrownBy(() -> ApiServer.start(scheduler.context(Optional.empty()), "127.0.0.1", api.port()))
+        assertThatThrownBy(() -> ApiServer.start(ElasticsearchApi.class, scheduler.context(Optional.empty()), "127.0.0.1", api.port()))
                 .isInstanceOf(ApiServer.PortTakenException.class)
                 .hasMessageContaining("port " + api.port())
                 .hasMessageContaining("--api-port");

@@ -13,6 +13,7 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.security.Pem;
 import org.mesoselk.commons.security.Tls;
 import org.mesoselk.scheduler.mesos.MesosTally;
@@ -34,7 +35,7 @@ class ApiTlsTest {
         SSLContext tls = Tls.context(Pem.authorities(certificates.authority()), Optional.empty());
         try (FakeScheduler scheduler = new FakeScheduler(1);
                 ApiServer api = ApiServer.start(
-                        scheduler.context(Optional.of(jar)),
+                        ElasticsearchApi.class, scheduler.context(Optional.of(jar)),
                         "127.0.0.1",
                         0,
                         Optional.of(new ApiTls(own.certificate(), own.key())))) {
@@ -60,7 +61,7 @@ class ApiTlsTest {
                 id -> Optional.empty(),
                 new MesosTally(),
                 Optional.of(tls));
-        try (ApiServer standby = ApiServer.start(context, "127.0.0.1", 0)) {
+        try (ApiServer standby = ApiServer.start(ElasticsearchApi.class, context, "127.0.0.1", 0)) {
             HttpResponse<String> answer =
                     get(HttpClient.newHttpClient(), "http://127.0.0.1:" + standby.port() + "/v1/status");
             assertThat(answer.headers().firstValue(LeaderProxy.LEADER)).hasValue(url);

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -26,7 +27,7 @@ class ReservationApiTest {
     @BeforeAll
     static void start() throws Exception {
         scheduler = new FakeScheduler(1);
-        api = ApiServer.start(scheduler.context(Optional.empty()), "127.0.0.1", 0);
+        api = ApiServer.start(ElasticsearchApi.class, scheduler.context(Optional.empty()), "127.0.0.1", 0);
     }
 
     @AfterAll

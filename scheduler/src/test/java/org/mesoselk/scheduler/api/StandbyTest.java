@@ -1,5 +1,7 @@
 package org.mesoselk.scheduler.api;
 
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -48,7 +50,7 @@ class StandbyTest {
     @BeforeAll
     static void start() throws Exception {
         leader = new FakeScheduler(1);
-        leadersApi = ApiServer.start(leader.context(Optional.empty()), "127.0.0.1", 0);
+        leadersApi = ApiServer.start(ElasticsearchApi.class, leader.context(Optional.empty()), "127.0.0.1", 0);
         board = new Board(Published.nothingYet(leader.board.read().records().spec(), FakeScheduler.AT));
         leadership = new Leadership(board, InstantSource.system());
         Path jar = Files.writeString(folder.resolve("executor.jar"), "the standby's jar");
@@ -67,7 +69,7 @@ class StandbyTest {
                 new MesosTally(),
                 Optional.empty(),
                 handover);
-        return ApiServer.start(context, "127.0.0.1", 0);
+        return ApiServer.start(ElasticsearchApi.class, context, "127.0.0.1", 0);
     }
 
     @AfterAll

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.mesos.v1.Protos.Offer;
 import org.apache.mesos.v1.Protos.TaskStatus;
+import org.apache.mesos.v1.master.Protos.Response;
 import org.apache.mesos.v1.scheduler.Protos.Event;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
@@ -50,6 +51,19 @@ final class Recorded {
             at = end + 1 + length;
         }
         return events;
+    }
+
+    /** An answer of the operator API that was recorded as JSON. */
+    static Response operatorAnswer(String name) {
+        Response.Builder builder = Response.newBuilder();
+        try {
+            JsonFormat.parser()
+                    .ignoringUnknownFields()
+                    .merge(new String(bytes(name), StandardCharsets.UTF_8), builder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(name, e);
+        }
+        return builder.build();
     }
 
     static List<Offer> offers(List<Event> events) {

@@ -21,8 +21,16 @@ final class Given {
         return read(environment);
     }
 
+    /** Of the Logstash command. */
+    static Values logstash(String... arguments) {
+        return read(LogstashFlags.all(), Map.of(), arguments);
+    }
+
     static Values read(Map<String, String> environment, String... arguments) {
-        List<Flag> flags = ElasticsearchFlags.all();
+        return read(ElasticsearchFlags.all(), environment, arguments);
+    }
+
+    private static Values read(List<Flag> flags, Map<String, String> environment, String... arguments) {
         return OptionReader.read(
                 new CommandLine(OptionReader.spec("test", "", flags)).parseArgs(arguments), flags, environment);
     }

@@ -1,5 +1,10 @@
-package org.mesoselk.scheduler.api;
+package org.mesoselk.scheduler.api.elasticsearch;
 
+import org.mesoselk.scheduler.api.Names;
+import org.mesoselk.scheduler.api.MemberBackOff;
+import org.mesoselk.scheduler.api.Sandboxes;
+import org.mesoselk.scheduler.api.Leader;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -16,7 +21,7 @@ import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
 
 /** What {@code elk status} shows of this framework; the keys stay. */
-record Status(
+record ElasticsearchStatus(
         String api,
         String frameworkId,
         int wanted,
@@ -27,27 +32,6 @@ record Status(
         List<Wait> waits,
         OperationLine operation,
         Leader leadership) {
-
-    /** @param leader URL of its API; empty when nobody leads. Times are ISO 8601; null before they are reached */
-    record Leader(
-            String leader,
-            Long epoch,
-            Instant electedAt,
-            Instant subscribedAt,
-            Instant reconciledAt,
-            Instant decidingAt) {
-        static Leader of(String api, Optional<Milestones> milestones) {
-            return milestones
-                    .map(term -> new Leader(
-                            api,
-                            term.epoch(),
-                            term.electedAt(),
-                            term.subscribedAt().orElse(null),
-                            term.reconciledAt().orElse(null),
-                            term.decidingAt().orElse(null)))
-                    .orElse(new Leader("", null, null, null, null, null));
-        }
-    }
 
     /**
      * @param agent agent id; empty, as {@code task} and {@code sandbox}, without a task
@@ -62,13 +46,13 @@ record Status(
     /** @param shardsLeft and {@code bytesLeft}: on the members that leave; null when Elasticsearch does not say */
     record Progress(Integer shardsLeft, Long bytesLeft, List<String> leaving) {}
 
-    static Status of(
+    static ElasticsearchStatus of(
             Published published,
             String api,
             Function<String, Optional<String>> agentUrls,
             Optional<Milestones> milestones) {
         String frameworkId = published.records().frameworkId().orElse("");
-        return new Status(
+        return new ElasticsearchStatus(
                 api,
                 frameworkId,
                 ElasticsearchSpec.of(published.records()).nodeSet().count(),
@@ -141,16 +125,8 @@ record Status(
                 task.map(ref -> ref.agent().id()).orElse(""),
                 task.map(TaskRef::id).orElse(""),
                 Names.of(member.state()),
-                task.map(ref -> sandbox(ref, frameworkId, agentUrls)).orElse(""),
+                task.map(ref -> Sandboxes.of(ref, frameworkId, agentUrls)).orElse(""),
                 member.failures(),
-                BackOffController.MemberBackOff.of(member).notBefore().orElse(null));
-    }
-
-    static String sandbox(TaskRef task, String frameworkId, Function<String, Optional<String>> agentUrls) {
-        String path = "/frameworks/" + frameworkId + "/executors/" + task.id() + "/runs/latest";
-        return agentUrls
-                .apply(task.agent().id())
-                .map(url -> url + "/files/browse?path=" + path)
-                .orElse(path);
+                MemberBackOff.of(member).notBefore().orElse(null));
     }
 }

@@ -1,7 +1,8 @@
-package org.mesoselk.scheduler.api;
+package org.mesoselk.scheduler.api.elasticsearch;
 
 import java.nio.charset.StandardCharsets;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.api.Problem;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

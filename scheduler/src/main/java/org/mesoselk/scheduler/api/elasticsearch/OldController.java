@@ -1,15 +1,17 @@
-package org.mesoselk.scheduler.api;
+package org.mesoselk.scheduler.api.elasticsearch;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.commons.elastic.NodeReport;
-import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
+import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.Names;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.runtime.Published;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -39,9 +41,10 @@ class OldController {
     /** The keys are those of the original: its getters' names without "get". */
     @GetMapping("/v1/cluster")
     ClusterAnswer cluster() {
-        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
+        ElasticsearchSpec spec =
+                ElasticsearchSpec.of(scheduler.board().read().records());
         NodeSetSpec nodes = spec.nodeSet();
-        ElasticsearchSettings settings = scheduler.settings();
+        ElasticsearchSettings settings = (ElasticsearchSettings) scheduler.settings();
         Map<String, Object> configuration = new LinkedHashMap<>();
         configuration.put("FrameworkName", settings.frameworkName());
         configuration.put("ElasticsearchClusterName", spec.clusterName());

@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.api;
+package org.mesoselk.scheduler.api.elasticsearch;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.List;
+import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.Problem;
 import org.mesoselk.scheduler.runtime.Readiness;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;

@@ -1,15 +1,14 @@
-package org.mesoselk.scheduler.api;
+package org.mesoselk.scheduler.api.elasticsearch;
 
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.Problem;
+import org.mesoselk.scheduler.api.Wishes;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
-import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.ScaleOutcome;
 import org.mesoselk.scheduler.runtime.ScaleWish;
 import org.springframework.http.HttpStatus;
@@ -26,9 +25,6 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/cluster/elasticsearchNodes")
 class ScaleController {
-    /** Longer than ZooKeeper may take to answer or to be given up. */
-    private static final long ANSWER_SECONDS = 30;
-
     private final ApiContext scheduler;
 
     ScaleController(ApiContext scheduler) {
@@ -40,7 +36,8 @@ class ScaleController {
 
     @GetMapping
     ResponseEntity<Map<String, Integer>> wanted() {
-        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
+        ElasticsearchSpec spec =
+                ElasticsearchSpec.of(scheduler.board().read().records());
         return ResponseEntity.ok()
                 .eTag(Long.toString(spec.generation()))
                 .body(Map.of("value", spec.nodeSet().count()));
@@ -64,13 +61,7 @@ class ScaleController {
                             + outdated.count() + " nodes); read it again and repeat");
         }
         ScaleOutcome.Unavailable unavailable = (ScaleOutcome.Unavailable) outcome;
-        throw new Problem(
-                HttpStatus.SERVICE_UNAVAILABLE,
-                "zookeeper-unavailable",
-                (unavailable.perhapsStored()
-                                ? "it is not known whether the wish was stored, read the spec before you repeat it: "
-                                : "nothing can be stored now, repeat it later: ")
-                        + unavailable.sentence());
+        throw Wishes.unavailable(unavailable.sentence(), unavailable.perhapsStored(), "the spec");
     }
 
     private static ResponseEntity<Scaled> answer(ScaleOutcome.Answered answered, int count, boolean dryRun) {
@@ -92,17 +83,7 @@ class ScaleController {
     }
 
     private ScaleOutcome ask(ScaleWish wish) {
-        Inbox inbox = scheduler.inbox().orElseThrow(NoLeader::problem);
-        try {
-            return inbox.wish(wish).get(ANSWER_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException e) {
-            return new ScaleOutcome.Unavailable("the scheduler did not answer in " + ANSWER_SECONDS + " s", true);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new ScaleOutcome.Unavailable("the scheduler is stopping", true);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the loop failed while it scaled", e);
-        }
+        return Wishes.ask(scheduler, inbox -> inbox.wish(wish), why -> new ScaleOutcome.Unavailable(why, true));
     }
 
     private static OptionalLong generation(String ifMatch) {

@@ -1,0 +1,80 @@
+package org.mesoselk.scheduler.api.logstash;
+
+import java.util.List;
+import java.util.Optional;
+import org.mesoselk.commons.logstash.LogstashReport;
+import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.MemberBackOff;
+import org.mesoselk.scheduler.api.Problem;
+import org.mesoselk.scheduler.core.model.LogstashSpec;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.runtime.Published;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is wanted, and what there is. */
+@RestController
+class LogstashController {
+    private final ApiContext scheduler;
+    private final ServletWebServerApplicationContext server;
+
+    LogstashController(ApiContext scheduler, ServletWebServerApplicationContext server) {
+        this.scheduler = scheduler;
+        this.server = server;
+    }
+
+    /** @param report what the executor said of its engine; empty before it did */
+    record MemberAnswer(
+            Member member, boolean ready, Optional<LogstashReport> report, String sandbox, MemberBackOff backOff) {}
+
+    @GetMapping("/v1/status")
+    LogstashStatus status() {
+        return LogstashStatus.of(scheduler, scheduler.url().apply(server.getWebServer().getPort()));
+    }
+
+    @GetMapping("/v1/spec")
+    ResponseEntity<LogstashSpec> spec() {
+        LogstashSpec spec = LogstashSpec.of(scheduler.board().read().records());
+        return ResponseEntity.ok().eTag(Long.toString(spec.generation())).body(spec);
+    }
+
+    @GetMapping("/v1/members")
+    List<MemberAnswer> members() {
+        Published published = scheduler.board().read();
+        return published.records().members().values().stream()
+                .map(member -> answer(member, published))
+                .toList();
+    }
+
+    @GetMapping("/v1/members/{name}")
+    MemberAnswer member(@PathVariable String name) {
+        Published published = scheduler.board().read();
+        return Optional.ofNullable(published.records().members().get(name))
+                .map(member -> answer(member, published))
+                .orElseThrow(() -> noSuch(name));
+    }
+
+    @GetMapping("/v1/endpoints")
+    List<String> endpoints() {
+        return LogstashStatus.endpoints(scheduler.board().read());
+    }
+
+    static Problem noSuch(String name) {
+        return new Problem(
+                HttpStatus.NOT_FOUND, "no-such-member", "there is no member " + name + ": GET /v1/members lists them");
+    }
+
+    private MemberAnswer answer(Member member, Published published) {
+        return new MemberAnswer(
+                member,
+                member.state() instanceof MemberState.Running running && running.healthy(),
+                LogstashStatus.report(member, published),
+                LogstashStatus.sandbox(member, published, scheduler),
+                MemberBackOff.of(member));
+    }
+}

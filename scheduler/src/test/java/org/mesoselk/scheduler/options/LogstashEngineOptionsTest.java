@@ -1,0 +1,51 @@
+package org.mesoselk.scheduler.options;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.api.Test;
+import org.mesoselk.scheduler.core.model.Resources;
+
+class LogstashEngineOptionsTest {
+
+    @Test
+    void logstashTakesMoreThanTheForwarder() {
+        Values values = Given.logstash("--engine=logstash", "--logstash-url=https://repo/logstash.tar.gz");
+        LogstashEngineOptions options = LogstashEngineOptions.from(values);
+        assertThat(options.share()).isEqualTo(new Resources(0.5, 1024, 2048));
+        assertThat(options.url()).contains(URI.create("https://repo/logstash.tar.gz"));
+        assertThat(values.faults()).isEmpty();
+    }
+
+    @Test
+    void logstashHasToComeFromSomewhereAndFromOnePlaceOnly() {
+        Values none = Given.logstash("--engine=logstash");
+        LogstashEngineOptions.from(none);
+        assertThat(none.faults()).singleElement().asString().contains("exactly one of", "neither");
+        Values both = Given.logstash("--engine=logstash", "--logstash-home=/ls", "--logstash-url=file:///ls.tar.gz");
+        LogstashEngineOptions.from(both);
+        assertThat(both.faults()).singleElement().asString().contains("exactly one of", "both");
+    }
+
+    @Test
+    void whatTheForwarderHasNoUseForIsRefused() {
+        Values values = Given.logstash("--logstash-memory=1g", "--logstash-jvm-option=-Dx=y");
+        LogstashEngineOptions.from(values);
+        assertThat(values.faults())
+                .hasSize(2)
+                .allSatisfy(fault -> assertThat(fault).contains("is for --engine logstash"));
+    }
+
+    @Test
+    void faults() {
+        Values values = Given.logstash(
+                "--engine=logstash",
+                "--logstash-home=ls",
+                "--work-dir=mesos",
+                "--logstash-jvm-option=-Xmx2g",
+                "--logstash-jvm-option=Dx",
+                "--logstash-memory=100");
+        LogstashEngineOptions.from(values);
+        assertThat(values.faults()).hasSize(5);
+    }
+}
