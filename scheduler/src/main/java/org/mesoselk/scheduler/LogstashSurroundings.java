@@ -23,18 +23,17 @@ final class LogstashSurroundings implements Framework.Surroundings {
     private final EndpointsObserver endpoints;
 
     LogstashSurroundings(LogstashOptions options, SchedulerProcess process, Inbox inbox) {
-        AskAgents master = new AskAgents(
-                process.agents()::master, options.mesos().access().master(), CLOCK);
+        AskAgents master =
+                new AskAgents(process.agents()::master, options.mesos().access().master(), CLOCK);
         agents = new AgentsObserver(
-                master::ask,
-                () -> !process.board().read().waits().isEmpty(),
-                inbox::put);
+                master::ask, () -> !process.board().read().waits().isEmpty(), inbox::put);
         endpoints = new EndpointsObserver(finder(options, process), inbox::put);
     }
 
     private static FindEndpoints finder(LogstashOptions options, SchedulerProcess process) {
         if (options.endpoints().framework().isEmpty()) {
-            return () -> new EndpointsView.Known(CLOCK.instant(), options.endpoints().fixed());
+            return () ->
+                    new EndpointsView.Known(CLOCK.instant(), options.endpoints().fixed());
         }
         String framework = options.endpoints().framework().get();
         return new FindInRecords(

@@ -35,8 +35,7 @@ public final class Main {
             parsed = line.parseArgs(args);
         } catch (CommandLine.ParameterException e) {
             System.err.println(e.getMessage());
-            System.err.println(
-                    "Commands: " + names + ". 'scheduler COMMAND --help' lists the options of one.");
+            System.err.println("Commands: " + names + ". 'scheduler COMMAND --help' lists the options of one.");
             return WRONG_USAGE;
         }
         Integer helped = CommandLine.executeHelpRequest(parsed);

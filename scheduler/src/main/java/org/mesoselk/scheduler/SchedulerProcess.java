@@ -3,7 +3,6 @@ package org.mesoselk.scheduler;
 import java.time.Clock;
 import org.apache.curator.framework.CuratorFramework;
 import org.mesoselk.commons.mesos.MasterDetector;
-import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.mesos.AgentDirectory;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.options.FrameworkOptions;

@@ -59,7 +59,8 @@ final class SchedulerRun {
                         options.mesos().access().master().tls(),
                         state.access().tls());
                 ApiServer api = api(board, leadership)) {
-            String records = RecordStore.base(framework.product(), options.mesos().frameworkName());
+            String records =
+                    RecordStore.base(framework.product(), options.mesos().frameworkName());
             new GuardRecords(zookeeper, state.access()).below(records, state.chroot() + records);
             String url = options.api().reachedAt(api.port());
             announce(url);
@@ -69,7 +70,11 @@ final class SchedulerRun {
             rehearsal.setDaemon(true);
             rehearsal.start();
             try (Election election = new Election(
-                    zookeeper, RecordStore.electionPath(framework.product(), options.mesos().frameworkName()), url, state.session())) {
+                    zookeeper,
+                    RecordStore.electionPath(
+                            framework.product(), options.mesos().frameworkName()),
+                    url,
+                    state.session())) {
                 Terms terms = new Terms(
                         election,
                         leadership,

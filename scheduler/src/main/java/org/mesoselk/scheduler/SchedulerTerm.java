@@ -86,7 +86,8 @@ final class SchedulerTerm implements Terms.Term {
     private SchedulerClient client(MesosSide mesos) {
         MesosSchedulerClient.Builder builder = MesosSchedulerClient.builder(
                         new LeadersDetector(process.masters(), this::objection),
-                        () -> process.framework().description(process.url())
+                        () -> process.framework()
+                                .description(process.url())
                                 .info(board.read().records().frameworkId()),
                         mesos)
                 .authorization(process.options().mesos().access().master().authorization());

@@ -30,8 +30,7 @@ public final class ApiServer implements AutoCloseable {
     }
 
     /** @param framework configuration of the controllers that only this framework has @param port 0 means any free one */
-    public static ApiServer start(
-            Class<?> framework, ApiContext scheduler, String host, int port, Optional<ApiTls> tls)
+    public static ApiServer start(Class<?> framework, ApiContext scheduler, String host, int port, Optional<ApiTls> tls)
             throws PortTakenException {
         Map<String, Object> properties = new HashMap<>(Map.of("server.address", host, "server.port", port));
         tls.ifPresent(files -> {
@@ -40,13 +39,14 @@ public final class ApiServer implements AutoCloseable {
                     "server.ssl.certificate-private-key", files.key().toUri().toString());
         });
         try {
-            return new ApiServer((ServletWebServerApplicationContext) new SpringApplicationBuilder(ApiApplication.class, framework)
-                    .web(WebApplicationType.SERVLET)
-                    .registerShutdownHook(false)
-                    .properties(properties)
-                    .initializers(
-                            context -> context.getBeanFactory().registerSingleton("schedulerApiContext", scheduler))
-                    .run());
+            return new ApiServer(
+                    (ServletWebServerApplicationContext) new SpringApplicationBuilder(ApiApplication.class, framework)
+                            .web(WebApplicationType.SERVLET)
+                            .registerShutdownHook(false)
+                            .properties(properties)
+                            .initializers(context ->
+                                    context.getBeanFactory().registerSingleton("schedulerApiContext", scheduler))
+                            .run());
         } catch (RuntimeException e) {
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
                 if (cause instanceof PortInUseException) {

@@ -22,8 +22,8 @@ public final class HomePage {
     /** @param paths that only this framework has @param html that comes between the heading and the links */
     public static String of(String frameworkName, List<String> paths, String html) {
         String name = HtmlUtils.htmlEscape(frameworkName);
-        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + name + "</title><h1>" + name + "</h1>"
-                + html + "<ul>" + links(paths) + links(OF_EVERY_FRAMEWORK) + "</ul></html>";
+        return "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>" + name + "</title><h1>" + name
+                + "</h1>" + html + "<ul>" + links(paths) + links(OF_EVERY_FRAMEWORK) + "</ul></html>";
     }
 
     private static String links(List<String> paths) {

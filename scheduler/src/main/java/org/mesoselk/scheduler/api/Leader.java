@@ -6,12 +6,7 @@ import org.mesoselk.scheduler.runtime.Milestones;
 
 /** @param leader URL of its API; empty when nobody leads. Times are ISO 8601; null before they are reached */
 public record Leader(
-        String leader,
-        Long epoch,
-        Instant electedAt,
-        Instant subscribedAt,
-        Instant reconciledAt,
-        Instant decidingAt) {
+        String leader, Long epoch, Instant electedAt, Instant subscribedAt, Instant reconciledAt, Instant decidingAt) {
     public static Leader of(String api, Optional<Milestones> milestones) {
         return milestones
                 .map(term -> new Leader(

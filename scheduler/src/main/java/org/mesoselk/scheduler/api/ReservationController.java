@@ -157,7 +157,6 @@ class ReservationController {
     }
 
     private ReservationOutcome ask(ReservationWish wish) {
-        return Wishes.ask(
-                scheduler, inbox -> inbox.wish(wish), why -> new ReservationOutcome.Unavailable(why, true));
+        return Wishes.ask(scheduler, inbox -> inbox.wish(wish), why -> new ReservationOutcome.Unavailable(why, true));
     }
 }

@@ -32,8 +32,7 @@ public final class Observer implements AutoCloseable {
             InstantSource clock) {
         this.hosts = hosts;
         this.clock = clock;
-        this.looking =
-                new Looking("elasticsearch-observer", () -> seen.accept(look()), interval, Duration.ZERO);
+        this.looking = new Looking("elasticsearch-observer", () -> seen.accept(look()), interval, Duration.ZERO);
     }
 
     public void start() {

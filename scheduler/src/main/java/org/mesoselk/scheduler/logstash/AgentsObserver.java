@@ -37,7 +37,8 @@ public final class AgentsObserver implements AutoCloseable {
                 || input instanceof Input.AgentLost
                 || input instanceof Input.Offered offered
                         && offered.offers().stream()
-                                .anyMatch(offer -> !listed.contains(offer.agent().id()))) {
+                                .anyMatch(
+                                        offer -> !listed.contains(offer.agent().id()))) {
             looking.kick();
         }
     }

@@ -46,8 +46,8 @@ public final class FindInRecords implements FindEndpoints {
     }
 
     private static List<String> serving(Records records) {
-        boolean isSecured = "true"
-                .equals(ElasticsearchSpec.of(records).nodeSet().settings().get(HTTP_TLS));
+        boolean isSecured =
+                "true".equals(ElasticsearchSpec.of(records).nodeSet().settings().get(HTTP_TLS));
         String scheme = isSecured ? "https://" : "http://";
         return records.members().values().stream()
                 .filter(member -> member.state() instanceof MemberState.Running running && running.healthy())

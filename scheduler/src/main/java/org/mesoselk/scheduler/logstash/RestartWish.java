@@ -26,8 +26,7 @@ public record RestartWish(String memberName) implements Wish<WishAnswer> {
             return new Reply<>(records, WishAnswer.Granted::new);
         }
         return new Reply<>(
-                records.with(member.with(
-                        new MemberState.Stopping(member.task().orElseThrow(), now))),
+                records.with(member.with(new MemberState.Stopping(member.task().orElseThrow(), now))),
                 WishAnswer.Granted::new);
     }
 

@@ -68,7 +68,8 @@ public record LaunchPlan(
 
     String command() {
         String java = javaHome.map(home -> "'" + home + "/bin/java'").orElse("java");
-        return "exec " + java + " -Xms4m -Xmx" + heapMb() + "m " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar + "'";
+        return "exec " + java + " -Xms4m -Xmx" + heapMb() + "m " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar
+                + "'";
     }
 
     private int heapMb() {

@@ -40,11 +40,7 @@ final class LogstashFlags {
                         "The agents' work_dir as the executor sees it (default: what lies above its sandbox)."),
                 Flag.of("--dataset", "NAME", "mesos", "Events go to the data stream logs-DATASET-NAMESPACE."),
                 Flag.of("--namespace", "NAME", "default", "See --dataset."),
-                Flag.of(
-                        "--replicas",
-                        "all|COUNT",
-                        "all",
-                        "Copies of the logs: one on each node, or a fixed number."),
+                Flag.of("--replicas", "all|COUNT", "all", "Copies of the logs: one on each node, or a fixed number."),
                 Flag.many("--file", "GLOB", "Other files of the agents' hosts: an absolute glob."),
                 Flag.many(
                         "--listen",
@@ -62,7 +58,11 @@ final class LogstashFlags {
                         "",
                         "Files that were last written longer ago and never collected are left out (default: none)."),
                 Flag.of("--logstash-home", "DIR", "", "Unpacked official Logstash on every agent."),
-                Flag.of("--logstash-url", "URL", "", "Official archive of Logstash that Mesos fetches (http, https, file)."),
+                Flag.of(
+                        "--logstash-url",
+                        "URL",
+                        "",
+                        "Official archive of Logstash that Mesos fetches (http, https, file)."),
                 Flag.of("--logstash-memory", "MB", "", "Memory of Logstash: MiB, or with a unit (default: 1g)."),
                 Flag.many("--logstash-jvm-option", "OPTION", "A line for Logstash's jvm.options."));
     }

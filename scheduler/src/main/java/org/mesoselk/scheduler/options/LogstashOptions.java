@@ -34,7 +34,9 @@ public record LogstashOptions(
     /** The command as picocli parses it and explains it. */
     public static CommandSpec command() {
         return OptionReader.spec(
-                "logstash", "Collects the logs of every task on every agent, as a Mesos framework.", LogstashFlags.all());
+                "logstash",
+                "Collects the logs of every task on every agent, as a Mesos framework.",
+                LogstashFlags.all());
     }
 
     /**

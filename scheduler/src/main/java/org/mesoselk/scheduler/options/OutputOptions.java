@@ -27,7 +27,9 @@ public record OutputOptions(Output output) {
         return fixed.isEmpty()
                 ? Map.of("index.auto_expand_replicas", "0-all")
                 : new TreeMap<>(Map.of(
-                        "index.auto_expand_replicas", "false",
-                        "index.number_of_replicas", Integer.toString(fixed.getAsInt())));
+                        "index.auto_expand_replicas",
+                        "false",
+                        "index.number_of_replicas",
+                        Integer.toString(fixed.getAsInt())));
     }
 }

@@ -64,8 +64,7 @@ final class SharedFlags {
                         "--user",
                         "USER",
                         user,
-                        "User that Mesos runs executors as."
-                                + (user.isEmpty() ? " Default: the present user." : "")),
+                        "User that Mesos runs executors as." + (user.isEmpty() ? " Default: the present user." : "")),
                 Flag.of("--failover-timeout", "TIME", "7d", "Mesos keeps the tasks so long without a scheduler."),
                 Flag.of(
                         "--new-framework-id",
@@ -92,8 +91,8 @@ final class SharedFlags {
                         "--executor-jar",
                         "FILE|URL",
                         "",
-                        "The executor: a local file that this scheduler serves to agents, or a URL (default: "
-                                + jar + " beside the scheduler's jar or in the working directory)."),
+                        "The executor: a local file that this scheduler serves to agents, or a URL (default: " + jar
+                                + " beside the scheduler's jar or in the working directory)."),
                 Flag.of("--kill-grace", "TIME", "60s", "Between SIGTERM and SIGKILL of what it runs."));
     }
 

@@ -90,8 +90,9 @@ public record SourceOptions(Sources sources) {
             values.fault(given.origin() + ": " + parts[0] + " is taken over tcp only, over udp syslog is");
             return Optional.empty();
         }
-        values.fault(given.origin() + ": must be FORMAT:TRANSPORT:PORT with syslog, lines or json, tcp or udp, and a port"
-                + " from 0 (any) to 65535, e.g. syslog:udp:514");
+        values.fault(
+                given.origin() + ": must be FORMAT:TRANSPORT:PORT with syslog, lines or json, tcp or udp, and a port"
+                        + " from 0 (any) to 65535, e.g. syslog:udp:514");
         return Optional.empty();
     }
 }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.scheduler.core.model.Input;
 import tools.jackson.databind.JsonNode;
 
@@ -363,7 +363,8 @@ class ApiTest {
 
     @Test
     void aPortThatIsTakenIsSaidInASentence() {
-        assertThatThrownBy(() -> ApiServer.start(ElasticsearchApi.class, scheduler.context(Optional.empty()), "127.0.0.1", api.port()))
+        assertThatThrownBy(() -> ApiServer.start(
+                        ElasticsearchApi.class, scheduler.context(Optional.empty()), "127.0.0.1", api.port()))
                 .isInstanceOf(ApiServer.PortTakenException.class)
                 .hasMessageContaining("port " + api.port())
                 .hasMessageContaining("--api-port");

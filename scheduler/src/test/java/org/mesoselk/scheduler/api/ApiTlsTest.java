@@ -13,9 +13,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.security.Pem;
 import org.mesoselk.commons.security.Tls;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.scheduler.mesos.MesosTally;
 import org.mesoselk.scheduler.runtime.Board;
 import org.mesoselk.scheduler.runtime.Leadership;
@@ -35,7 +35,8 @@ class ApiTlsTest {
         SSLContext tls = Tls.context(Pem.authorities(certificates.authority()), Optional.empty());
         try (FakeScheduler scheduler = new FakeScheduler(1);
                 ApiServer api = ApiServer.start(
-                        ElasticsearchApi.class, scheduler.context(Optional.of(jar)),
+                        ElasticsearchApi.class,
+                        scheduler.context(Optional.of(jar)),
                         "127.0.0.1",
                         0,
                         Optional.of(new ApiTls(own.certificate(), own.key())))) {

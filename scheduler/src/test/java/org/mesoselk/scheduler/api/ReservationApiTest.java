@@ -14,8 +14,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import tools.jackson.databind.JsonNode;
 
 class ReservationApiTest {

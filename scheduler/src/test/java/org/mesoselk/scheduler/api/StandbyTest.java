@@ -1,7 +1,5 @@
 package org.mesoselk.scheduler.api;
 
-import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
@@ -24,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.scheduler.api.elasticsearch.ElasticsearchApi;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.mesos.MesosTally;

@@ -103,22 +103,23 @@ class FindInRecordsTest {
                 member(2, new MemberState.Running(task(2), false)),
                 member(3, new MemberState.Starting(task(3))),
                 member(4, new MemberState.Running(task(4), true)));
-        assertThat(find()).isEqualTo(new EndpointsView.Known(NOW, List.of("http://10.0.0.1:9200", "http://10.0.0.4:9200")));
+        assertThat(find())
+                .isEqualTo(new EndpointsView.Known(NOW, List.of("http://10.0.0.1:9200", "http://10.0.0.4:9200")));
     }
 
     @Test
     void aClusterThatSpeaksTlsIsNamedByHttps() throws Exception {
-        store(
-                Map.of("xpack.security.http.ssl.enabled", "true"),
-                member(1, new MemberState.Running(task(1), true)));
+        store(Map.of("xpack.security.http.ssl.enabled", "true"), member(1, new MemberState.Running(task(1), true)));
         assertThat(find()).isEqualTo(new EndpointsView.Known(NOW, List.of("https://10.0.0.1:9200")));
     }
 
     @Test
     void aFrameworkWithoutRecordsIsUnknownAndTheSentenceSaysWhatToDo() {
         assertThat(find())
-                .isInstanceOfSatisfying(EndpointsView.Unknown.class, unknown -> assertThat(unknown.cause())
-                        .contains("'search'", "/mesos-elk/elasticsearch/search", "--elasticsearch-framework"));
+                .isInstanceOfSatisfying(
+                        EndpointsView.Unknown.class,
+                        unknown -> assertThat(unknown.cause())
+                                .contains("'search'", "/mesos-elk/elasticsearch/search", "--elasticsearch-framework"));
     }
 
     @Test
@@ -126,7 +127,8 @@ class FindInRecordsTest {
         store(Map.of(), member(1, new MemberState.Running(task(1), true)));
         server.stop();
         assertThat(find())
-                .isInstanceOfSatisfying(EndpointsView.Unknown.class, unknown -> assertThat(unknown.cause())
-                        .contains("ZooKeeper"));
+                .isInstanceOfSatisfying(
+                        EndpointsView.Unknown.class,
+                        unknown -> assertThat(unknown.cause()).contains("ZooKeeper"));
     }
 }

@@ -71,8 +71,10 @@ class AskAgentsTest {
     @Test
     void theMasterIsAskedWithTheFrameworksCredentials() throws Exception {
         AgentsView view = agents(url()).ask();
-        assertThat(view).isInstanceOfSatisfying(AgentsView.Known.class, known -> assertThat(known.agents())
-                .hasSize(3));
+        assertThat(view)
+                .isInstanceOfSatisfying(
+                        AgentsView.Known.class,
+                        known -> assertThat(known.agents()).hasSize(3));
         assertThat(asked.get().getType()).isEqualTo(Call.Type.GET_AGENTS);
         assertThat(path.get()).isEqualTo("/api/v1");
         assertThat(authorization.get()).isEqualTo("Basic me");
@@ -84,9 +86,8 @@ class AskAgentsTest {
         status = code;
         assertThat(agents(url()).ask())
                 .isInstanceOfSatisfying(
-                        AgentsView.Unknown.class, unknown -> assertThat(unknown.cause())
-                                .contains(why)
-                                .doesNotContain("Basic"));
+                        AgentsView.Unknown.class,
+                        unknown -> assertThat(unknown.cause()).contains(why).doesNotContain("Basic"));
     }
 
     @Test

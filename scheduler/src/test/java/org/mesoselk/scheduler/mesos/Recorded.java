@@ -57,9 +57,7 @@ final class Recorded {
     static Response operatorAnswer(String name) {
         Response.Builder builder = Response.newBuilder();
         try {
-            JsonFormat.parser()
-                    .ignoringUnknownFields()
-                    .merge(new String(bytes(name), StandardCharsets.UTF_8), builder);
+            JsonFormat.parser().ignoringUnknownFields().merge(new String(bytes(name), StandardCharsets.UTF_8), builder);
         } catch (IOException e) {
             throw new UncheckedIOException(name, e);
         }

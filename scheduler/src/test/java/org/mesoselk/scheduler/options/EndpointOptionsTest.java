@@ -14,15 +14,13 @@ class EndpointOptionsTest {
     void aFixedListTakesThePlaceOfTheFramework() {
         Values values = Given.logstash("--elasticsearch-endpoints=http://es1:9200, https://es2:9243/");
         assertThat(EndpointOptions.from(values))
-                .isEqualTo(new EndpointOptions(
-                        Optional.empty(), List.of("http://es1:9200", "https://es2:9243")));
+                .isEqualTo(new EndpointOptions(Optional.empty(), List.of("http://es1:9200", "https://es2:9243")));
         assertThat(values.faults()).isEmpty();
     }
 
     @Test
     void bothTogetherAreAFault() {
-        Values values =
-                Given.logstash("--elasticsearch-endpoints=http://es1:9200", "--elasticsearch-framework=search");
+        Values values = Given.logstash("--elasticsearch-endpoints=http://es1:9200", "--elasticsearch-framework=search");
         EndpointOptions.from(values);
         assertThat(values.faults()).singleElement().asString().contains("exclude each other");
     }

@@ -34,7 +34,9 @@ class ExecutorOptionsTest {
                 .isEqualTo(new ExecutorOptions(new Resources(0.2, 128, 0), Optional.of(jar), Optional.empty()));
         assertThat(options.fileName()).isEqualTo("other.jar");
         Values url = Given.arguments("--executor-jar=file:///opt/executor.jar");
-        assertThat(ExecutorOptions.from(url, List.of(), ElasticsearchOptions.JAR).url()).contains(URI.create("file:///opt/executor.jar"));
+        assertThat(ExecutorOptions.from(url, List.of(), ElasticsearchOptions.JAR)
+                        .url())
+                .contains(URI.create("file:///opt/executor.jar"));
         assertThat(file.faults()).isEmpty();
         assertThat(url.faults()).isEmpty();
     }

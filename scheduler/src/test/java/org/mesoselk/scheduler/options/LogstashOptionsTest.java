@@ -129,7 +129,9 @@ class LogstashOptionsTest {
                         "--registry-dir=registry",
                         "--replicas=many",
                         "--nodes=3"));
-        assertThat(faults.faults()).hasSize(7).allSatisfy(fault -> assertThat(fault).doesNotContain("Exception"));
+        assertThat(faults.faults())
+                .hasSize(7)
+                .allSatisfy(fault -> assertThat(fault).doesNotContain("Exception"));
     }
 
     @Test

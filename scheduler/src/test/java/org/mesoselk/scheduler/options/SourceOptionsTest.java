@@ -30,7 +30,15 @@ class SourceOptionsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"514", "syslog:514", "syslog:sctp:514", "syslog:udp:65536", "syslog:udp:", "gelf:udp:1", "a:b:c:d"})
+            strings = {
+                "514",
+                "syslog:514",
+                "syslog:sctp:514",
+                "syslog:udp:65536",
+                "syslog:udp:",
+                "gelf:udp:1",
+                "a:b:c:d"
+            })
     void whatIsNoListenerIsAFaultThatSaysWhatOneLooksLike(String listen) {
         Values values = Given.logstash("--listen=" + listen);
         assertThat(SourceOptions.from(values).sources().listeners()).isEmpty();
@@ -39,7 +47,8 @@ class SourceOptionsTest {
 
     @Test
     void aPatternOrGlobThatCannotBeReadIsAFault() {
-        Values values = Given.logstash("--multiline=([", "--file=/var/log/[", "--file=relative.log", "--ignore-older=2");
+        Values values =
+                Given.logstash("--multiline=([", "--file=/var/log/[", "--file=relative.log", "--ignore-older=2");
         SourceOptions.from(values);
         assertThat(values.faults())
                 .satisfiesExactlyInAnyOrder(

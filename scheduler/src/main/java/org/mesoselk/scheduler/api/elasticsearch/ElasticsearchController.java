@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.api.ApiContext;
-import org.mesoselk.scheduler.api.Problem;
 import org.mesoselk.scheduler.api.MemberBackOff;
+import org.mesoselk.scheduler.api.Problem;
 import org.mesoselk.scheduler.api.Sandboxes;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.runtime.Readiness;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -34,11 +34,7 @@ class ElasticsearchController {
 
     /** @param report what the executor said of the node; empty before it did */
     record MemberAnswer(
-            Member member,
-            boolean ready,
-            Optional<NodeReport> report,
-            String sandbox,
-            MemberBackOff backOff) {}
+            Member member, boolean ready, Optional<NodeReport> report, String sandbox, MemberBackOff backOff) {}
 
     /** @param progress only while it runs */
     record OperationAnswer(Operation operation, Optional<ElasticsearchStatus.OperationLine> running) {}
@@ -54,8 +50,7 @@ class ElasticsearchController {
 
     @GetMapping("/v1/spec")
     ResponseEntity<ElasticsearchSpec> spec() {
-        ElasticsearchSpec spec =
-                ElasticsearchSpec.of(scheduler.board().read().records());
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         return ResponseEntity.ok().eTag(Long.toString(spec.generation())).body(spec);
     }
 
@@ -94,7 +89,8 @@ class ElasticsearchController {
                         "there is no operation " + id + " among the last ones; GET /v1/operations lists them"));
         boolean running = operation.status() == Operation.Status.RUNNING;
         return new OperationAnswer(
-                operation, running ? Optional.of(ElasticsearchStatus.operation(operation, published)) : Optional.empty());
+                operation,
+                running ? Optional.of(ElasticsearchStatus.operation(operation, published)) : Optional.empty());
     }
 
     @GetMapping("/v1/endpoints")

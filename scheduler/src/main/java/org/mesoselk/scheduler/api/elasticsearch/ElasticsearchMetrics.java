@@ -20,16 +20,17 @@ class ElasticsearchMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        gauges.of("mesos_elk_members_wanted", published -> ElasticsearchSpec.of(published.records())
-                        .nodeSet()
-                        .count())
+        gauges.of(
+                        "mesos_elk_members_wanted",
+                        published -> ElasticsearchSpec.of(published.records())
+                                .nodeSet()
+                                .count())
                 .register(registry);
         gauges.of("mesos_elk_members_ready", Readiness::readyMembers).register(registry);
         for (String state : List.of("green", "yellow", "red", "unknown")) {
             gauges.of(
                             "mesos_elk_elasticsearch_health",
-                            published ->
-                                    ElasticsearchStatus.state(published).equals(state) ? 1 : 0)
+                            published -> ElasticsearchStatus.state(published).equals(state) ? 1 : 0)
                     .tag("state", state)
                     .register(registry);
         }

@@ -1,15 +1,14 @@
 package org.mesoselk.scheduler.api.elasticsearch;
 
-import org.mesoselk.scheduler.api.Names;
-import org.mesoselk.scheduler.api.MemberBackOff;
-import org.mesoselk.scheduler.api.Sandboxes;
-import org.mesoselk.scheduler.api.Leader;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import org.mesoselk.scheduler.api.Leader;
+import org.mesoselk.scheduler.api.MemberBackOff;
+import org.mesoselk.scheduler.api.Names;
+import org.mesoselk.scheduler.api.Sandboxes;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.Member;

@@ -7,11 +7,11 @@ import java.util.Map;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.Names;
+import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
-import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
-import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.runtime.Published;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -41,8 +41,7 @@ class OldController {
     /** The keys are those of the original: its getters' names without "get". */
     @GetMapping("/v1/cluster")
     ClusterAnswer cluster() {
-        ElasticsearchSpec spec =
-                ElasticsearchSpec.of(scheduler.board().read().records());
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         NodeSetSpec nodes = spec.nodeSet();
         ElasticsearchSettings settings = (ElasticsearchSettings) scheduler.settings();
         Map<String, Object> configuration = new LinkedHashMap<>();

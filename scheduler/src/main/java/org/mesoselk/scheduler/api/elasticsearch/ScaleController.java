@@ -36,8 +36,7 @@ class ScaleController {
 
     @GetMapping
     ResponseEntity<Map<String, Integer>> wanted() {
-        ElasticsearchSpec spec =
-                ElasticsearchSpec.of(scheduler.board().read().records());
+        ElasticsearchSpec spec = ElasticsearchSpec.of(scheduler.board().read().records());
         return ResponseEntity.ok()
                 .eTag(Long.toString(spec.generation()))
                 .body(Map.of("value", spec.nodeSet().count()));

@@ -17,9 +17,6 @@ final class CoverageNow {
 
     static Coverage of(Published published, Settings settings) {
         return Coverage.of(
-                published.records(),
-                published.memory().logstash(),
-                (LogstashSettings) settings,
-                published.waits());
+                published.records(), published.memory().logstash(), (LogstashSettings) settings, published.waits());
     }
 }

@@ -34,7 +34,8 @@ class LogstashController {
 
     @GetMapping("/v1/status")
     LogstashStatus status() {
-        return LogstashStatus.of(scheduler, scheduler.url().apply(server.getWebServer().getPort()));
+        return LogstashStatus.of(
+                scheduler, scheduler.url().apply(server.getWebServer().getPort()));
     }
 
     @GetMapping("/v1/spec")

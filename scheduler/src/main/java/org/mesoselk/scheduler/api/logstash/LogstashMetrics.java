@@ -44,13 +44,19 @@ class LogstashMetrics implements MeterBinder {
     public void bindTo(MeterRegistry registry) {
         gauges.of("mesos_elk_members_wanted", published -> coverage(published).wanted())
                 .register(registry);
-        gauges.of("mesos_elk_members_ready", published -> coverage(published).with().size())
+        gauges.of(
+                        "mesos_elk_members_ready",
+                        published -> coverage(published).with().size())
                 .register(registry);
-        gauges.of("mesos_elk_logstash_agents", published -> coverage(published).with().size()
-                        + coverage(published).without().size())
+        gauges.of(
+                        "mesos_elk_logstash_agents",
+                        published -> coverage(published).with().size()
+                                + coverage(published).without().size())
                 .description("Agents that are known")
                 .register(registry);
-        gauges.of("mesos_elk_logstash_agents_covered", published -> coverage(published).with().size())
+        gauges.of(
+                        "mesos_elk_logstash_agents_covered",
+                        published -> coverage(published).with().size())
                 .description("Agents with a collector that runs and is healthy")
                 .register(registry);
         Map<String, MultiGauge> meters = OF_REPORTS.keySet().stream()

@@ -96,8 +96,7 @@ record LogstashStatus(
     }
 
     static Optional<LogstashReport> report(Member member, Published published) {
-        return member.task()
-                .map(task -> published.memory().logstash().reports().get(task.id()));
+        return member.task().map(task -> published.memory().logstash().reports().get(task.id()));
     }
 
     static String sandbox(Member member, Published published, ApiContext scheduler) {

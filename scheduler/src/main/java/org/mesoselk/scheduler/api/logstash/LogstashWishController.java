@@ -37,8 +37,7 @@ class LogstashWishController {
     @ResponseStatus(HttpStatus.ACCEPTED)
     Restarting restart(@PathVariable String name) {
         var member = granted(new RestartWish(name)).members().get(name);
-        return new Restarting(
-                name, member.task().map(task -> task.id()).orElse(""), Names.of(member.state()));
+        return new Restarting(name, member.task().map(task -> task.id()).orElse(""), Names.of(member.state()));
     }
 
     @PostMapping("/v1/reserve")

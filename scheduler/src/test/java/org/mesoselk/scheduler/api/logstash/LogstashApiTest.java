@@ -73,8 +73,8 @@ class LogstashApiTest {
     private void await(Predicate<Records> wanted) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
-                .untilAsserted(() ->
-                        assertThat(collectors.board.read().records()).matches(wanted));
+                .untilAsserted(
+                        () -> assertThat(collectors.board.read().records()).matches(wanted));
     }
 
     /** S1 collects, S2 waits for an offer, S3-bad is left out. */
@@ -86,8 +86,8 @@ class LogstashApiTest {
         await(records -> records.members().values().stream()
                 .anyMatch(member -> member.state() instanceof MemberState.Launching));
         collectors.runs(taskOnS1(), "S1", REPORT);
-        await(records -> records.members().values().stream()
-                .anyMatch(member -> member.state() instanceof MemberState.Running));
+        await(records ->
+                records.members().values().stream().anyMatch(member -> member.state() instanceof MemberState.Running));
     }
 
     private String taskOnS1() {
@@ -210,8 +210,8 @@ class LogstashApiTest {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> collectors.calls.stream()
-                        .anyMatch(call -> call instanceof Call.Kill kill
-                                && kill.taskId().equals(taskOnS1())));
+                        .anyMatch(call ->
+                                call instanceof Call.Kill kill && kill.taskId().equals(taskOnS1())));
         assertThat(send("POST", "/v1/members/ls-99/restart").statusCode()).isEqualTo(404);
     }
 
