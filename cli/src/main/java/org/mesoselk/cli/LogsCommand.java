@@ -1,28 +1,37 @@
 package org.mesoselk.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
+import org.mesoselk.cli.logs.LogFiles;
+import org.mesoselk.cli.logs.LogQuery;
+import org.mesoselk.cli.logs.TaskLogs;
 import org.mesoselk.cli.process.ProcessTable;
+import org.mesoselk.cli.status.FrameworkView;
 import org.mesoselk.cli.status.Inspect;
-import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
-import org.mesoselk.commons.process.LogTail;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
-@Command(name = "logs", description = "Shows the end of a log and, first, where it is.")
+@Command(
+        name = "logs",
+        description = "Shows the end of a log file and, first, where it is; with --task what was collected of a task.")
 final class LogsCommand implements Callable<Integer> {
 
-    private static final int SANDBOX_DEPTH = 12;
+    private static final int STANDARD_LINES = 40;
+
+    /** They are in memory until the last is known. */
+    private static final int MOST_LINES = 10_000;
 
     private final Console console;
 
@@ -30,16 +39,26 @@ final class LogsCommand implements Callable<Integer> {
     private ElkCommand elk;
 
     @Parameters(
+            arity = "0..1",
             paramLabel = "NAME",
-            description = "zookeeper, mesos, scheduler-elasticsearch (see elk status), or a member as es-default-0.")
-    private String name;
+            description = "zookeeper, mesos, scheduler-logstash (see elk status), or a member as es-default-0 or ls-0.")
+    private Optional<String> name = Optional.empty();
 
     @Option(
-            names = "-n",
-            paramLabel = "LINES",
-            defaultValue = "40",
-            description = "How many; default ${DEFAULT-VALUE}.")
-    private int lines;
+            names = "--task",
+            paramLabel = "TASK",
+            description = "Search Elasticsearch for the lines of the Mesos task with this id or name instead.")
+    private Optional<String> task = Optional.empty();
+
+    @Option(
+            names = "--since",
+            paramLabel = "TIME",
+            converter = TimeoutConverter.class,
+            description = "With --task: no older lines than 90s, 5m, 2h or 7d.")
+    private Optional<Duration> since = Optional.empty();
+
+    @Option(names = "-n", paramLabel = "LINES", description = "Only the last so many; default 40, with --since all.")
+    private Optional<Integer> lines = Optional.empty();
 
     LogsCommand(Console console) {
         this.console = console;
@@ -47,44 +66,46 @@ final class LogsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException, InterruptedException {
+        requireOneForm();
         Home home = elk.home();
-        for (Path log : logs(home)) {
-            console.out().println("== " + log);
-            LogTail.lastLines(log, lines).forEach(console.out()::println);
+        Installation installation = new Installation(home, new ProcessTable(), new Http());
+        Inspect inspect = new Inspect(home, installation);
+        if (task.isEmpty()) {
+            new LogFiles(console, home, installation, inspect).print(name.orElseThrow(), lines.orElse(STANDARD_LINES));
+            return 0;
         }
+        Optional<Integer> most = lines.or(() -> since.isPresent() ? Optional.empty() : Optional.of(STANDARD_LINES));
+        new TaskLogs(console, endpoints(inspect))
+                .print(new LogQuery(task.get(), since.map(Instant.now()::minus)), most);
         return 0;
     }
 
-    private List<Path> logs(Home home) throws IOException, InterruptedException {
-        Installation installation = new Installation(home, new ProcessTable(), new Http());
-        if (installation.names().contains(name)) {
-            return List.of(home.log(name));
+    private void requireOneForm() {
+        if (name.isPresent() == task.isPresent()) {
+            throw Failure.usage("Give the NAME of a process or a member, or --task TASK; not both");
         }
-        if (new Inspect(home, installation).now().elasticsearch() instanceof Elasticsearch.Known known) {
-            String task = known.status().members().stream()
-                    .filter(member -> member.name().equals(name))
-                    .map(FrameworkStatus.Member::task)
-                    .findFirst()
-                    .orElseThrow(() -> noSuchLog(installation));
-            return inSandbox(home, task);
+        if (task.filter(String::isBlank).isPresent()) {
+            throw Failure.usage("--task is empty: give the id or the name of a Mesos task");
         }
-        throw noSuchLog(installation);
-    }
-
-    /** Mesos gives each executor a sandbox below its id, and the scheduler gives each task an executor of its id. */
-    private List<Path> inSandbox(Home home, String task) throws IOException {
-        try (Stream<Path> files = Files.find(
-                home.mesos(),
-                SANDBOX_DEPTH,
-                (path, attributes) -> attributes.isRegularFile()
-                        && path.toString().contains("/executors/" + task + "/runs/")
-                        && (path.endsWith("stdout") || path.endsWith("stderr")))) {
-            return files.sorted().toList();
+        if (since.isPresent() && task.isEmpty()) {
+            throw Failure.usage("--since goes with --task: of a file only the last lines are shown");
+        }
+        if (lines.filter(count -> count < 1 || count > MOST_LINES).isPresent()) {
+            throw Failure.usage("-n " + lines.get() + " must be 1 to " + MOST_LINES
+                    + (task.isPresent() ? "; --since without -n shows all" : ""));
         }
     }
 
-    private Failure noSuchLog(Installation installation) {
-        return Failure.usage("There is no log of " + name + ": give one of " + String.join(", ", installation.names())
-                + " or the name of a member that elk status shows");
+    /** Where Elasticsearch can be asked. */
+    private static List<URI> endpoints(Inspect inspect) throws InterruptedException {
+        FrameworkView view = inspect.now().framework(Framework.ELASTICSEARCH);
+        if (view.answer() instanceof FrameworkView.Unknown unknown) {
+            throw Failure.failed("Elasticsearch cannot be searched: " + unknown.sentence());
+        }
+        List<String> endpoints = view.status().map(FrameworkStatus::endpoints).orElse(List.of());
+        if (endpoints.isEmpty()) {
+            throw Failure.failed("Elasticsearch cannot be searched: none of its members is ready (see elk status)");
+        }
+        return endpoints.stream().map(URI::create).toList();
     }
 }

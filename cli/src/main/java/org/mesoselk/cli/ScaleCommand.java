@@ -5,6 +5,7 @@ import java.util.concurrent.Callable;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.process.ProcessTable;
 import org.mesoselk.cli.scale.ScaleText;
@@ -18,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Command(name = "scale", description = "Changes the number of nodes. No document is lost on the way down.")
 final class ScaleCommand implements Callable<Integer> {
 
-    enum Framework {
+    enum Scalable {
         elasticsearch
     }
 
@@ -28,7 +29,7 @@ final class ScaleCommand implements Callable<Integer> {
     private ElkCommand elk;
 
     @Parameters(index = "0", paramLabel = "FRAMEWORK", description = "What to scale: ${COMPLETION-CANDIDATES}.")
-    private Framework framework;
+    private Scalable framework;
 
     @Parameters(index = "1", paramLabel = "N", description = "The number of nodes to have, 1 or more.")
     private int nodes;
@@ -81,12 +82,12 @@ final class ScaleCommand implements Callable<Integer> {
     }
 
     private static SchedulerApi api(Home home, Installation installation) {
-        if (!installation.schedulerRuns()) {
+        if (!installation.schedulerRuns(Framework.ELASTICSEARCH)) {
             throw Failure.failed(
                     "The Elasticsearch scheduler of " + home.directory() + " does not run: elk up starts it");
         }
         return installation
-                .elasticsearchApi()
+                .api(Framework.ELASTICSEARCH)
                 .orElseThrow(() -> Failure.failed("The Elasticsearch scheduler still starts: try again in a moment"));
     }
 }

@@ -16,9 +16,11 @@ import picocli.CommandLine.ParentCommand;
 
 @Command(
         name = "up",
-        description = "Starts ZooKeeper, Mesos and an Elasticsearch cluster on this machine, and ends when it is green."
-                + " A home that runs already is left running; what has died of it is started. Options are kept for the"
-                + " next time.")
+        description =
+                "Starts ZooKeeper, Mesos, an Elasticsearch cluster and a Logstash on every agent on this machine, and ends"
+                        + " when the cluster is green and logs are collected everywhere."
+                        + " A home that runs already is left running; what has died of it is started. Options are kept for the"
+                        + " next time.")
 final class UpCommand implements Callable<Integer> {
 
     private final Console console;
@@ -78,10 +80,22 @@ final class UpCommand implements Callable<Integer> {
             description = "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
     private Map<String, String> options = new LinkedHashMap<>();
 
+    @Option(names = "--without-logstash", description = "Collect no logs.")
+    private boolean withoutLogstash;
+
+    @Option(names = "--with-logstash", description = "A Logstash on every agent; the default.")
+    private boolean withLogstash;
+
+    @Option(
+            names = "--set-logstash",
+            paramLabel = "OPTION=VALUE",
+            description = "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
+    private Map<String, String> logstashOptions = new LinkedHashMap<>();
+
     @Option(
             names = "--schedulers",
             paramLabel = "N",
-            description = "Schedulers of the framework; one leads, the others stand by; default 1.")
+            description = "Schedulers of each framework; one leads, the others stand by; default 1.")
     private Optional<Integer> schedulers = Optional.empty();
 
     @Option(
@@ -118,6 +132,9 @@ final class UpCommand implements Callable<Integer> {
         if (elasticsearchHome.isPresent() && elasticsearchUrl.isPresent()) {
             throw Failure.usage("Give --elasticsearch-home or --elasticsearch-url, not both");
         }
+        if (withLogstash && withoutLogstash) {
+            throw Failure.usage("Give --with-logstash or --without-logstash, not both");
+        }
         UpOptions said = new UpOptions(
                 nodes,
                 agents,
@@ -130,6 +147,9 @@ final class UpCommand implements Callable<Integer> {
                 memory,
                 cpus,
                 options,
+                new UpOptions.LogstashOptions(
+                        withLogstash || withoutLogstash ? Optional.of(withLogstash) : Optional.empty(),
+                        logstashOptions),
                 new UpOptions.ProcessOptions(schedulers, separate, masters));
         new Up(console, elk.home(), elk.checkout(), Deadline.after(timeout)).run(said);
         return 0;

@@ -42,7 +42,16 @@ class UsageTest {
                     scale elasticsearch many                      | 'many' is not an int
                     scale kibana 3                                | kibana
                     status --xml                                  | --xml
+                    up --set-logstash engine                      | engine
+                    up --with-logstash --without-logstash         | not both
                     logs                                          | NAME
+                    logs es-default-0 --task web                  | not both
+                    logs --task= --since 5m                       | --task is empty
+                    logs --task web --since soon                  | 'soon' is no duration
+                    logs --task web --since -5m                   | '-5m' is no duration
+                    logs --task web -n 0                          | -n 0 must be 1 to 10000
+                    logs --task web -n 10001                      | --since without -n shows all
+                    logs zookeeper --since 5m                     | --since goes with --task
                     logs nobody                                   | no log of nobody
                     down --wipe                                   | --yes
                     up --schedulers 0                             | --schedulers 0 must be 1 or more
@@ -107,6 +116,15 @@ class UsageTest {
         Elk elk = Elk.run(environment(home()), "scale", "elasticsearch", "5");
         assertThat(elk.exitCode()).isEqualTo(1);
         assertThat(elk.err()).contains("does not run: elk up starts it");
+    }
+
+    @Test
+    void searching_the_logs_of_an_installation_that_does_not_run_fails_with_the_remedy() throws IOException {
+        Elk elk = Elk.run(environment(home()), "logs", "--task", "web");
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err())
+                .contains("Elasticsearch cannot be searched", "does not run: elk up starts it")
+                .hasLineCount(1);
     }
 
     @Test

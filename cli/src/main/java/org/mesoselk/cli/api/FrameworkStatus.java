@@ -85,11 +85,11 @@ public record FrameworkStatus(JsonNode json) {
                 && operation().isEmpty();
     }
 
-    private static OptionalLong number(JsonNode node) {
+    static OptionalLong number(JsonNode node) {
         return node.isNumber() ? OptionalLong.of(node.asLong()) : OptionalLong.empty();
     }
 
-    private static String text(JsonNode node, String otherwise) {
+    static String text(JsonNode node, String otherwise) {
         String text = node.isValueNode() && !node.isNull() ? node.asString() : "";
         return text.isEmpty() ? otherwise : text;
     }

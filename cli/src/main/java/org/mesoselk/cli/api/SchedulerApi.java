@@ -40,10 +40,23 @@ public final class SchedulerApi {
      * @throws IOException when no scheduler can be asked, or its answer not be read
      */
     public FrameworkStatus status() throws IOException, InterruptedException {
+        return new FrameworkStatus(ask("/v1/status"));
+    }
+
+    /**
+     * Of the Logstash framework.
+     *
+     * @throws IOException when no scheduler can be asked, or its answer not be read
+     */
+    public Coverage coverage() throws IOException, InterruptedException {
+        return Coverage.of(ask("/v1/coverage"));
+    }
+
+    private JsonNode ask(String path) throws IOException, InterruptedException {
         IOException last = new IOException("no scheduler is known");
         for (URI base : bases) {
             try {
-                return status(base);
+                return ask(base, path);
             } catch (IOException e) {
                 last = e;
             }
@@ -51,16 +64,16 @@ public final class SchedulerApi {
         throw last;
     }
 
-    private FrameworkStatus status(URI base) throws IOException, InterruptedException {
-        Http.Answer answer = http.get(base.resolve("/v1/status"), TIMEOUT);
+    private JsonNode ask(URI base, String path) throws IOException, InterruptedException {
+        Http.Answer answer = http.get(base.resolve(path), TIMEOUT);
         if (!answer.ok()) {
             throw new IOException(base + " answered " + answer.status() + ": " + String.join("; ", problem(answer)));
         }
         JsonNode json = tree(answer);
         if (!json.isObject()) {
-            throw new IOException(base + "/v1/status answered with something that is no status");
+            throw new IOException(base + path + " answered with something that is no object");
         }
-        return new FrameworkStatus(json);
+        return json;
     }
 
     /**

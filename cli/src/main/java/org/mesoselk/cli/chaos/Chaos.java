@@ -19,6 +19,7 @@ import org.mesoselk.cli.ledger.Ledger;
 import org.mesoselk.cli.ledger.LedgerCounts;
 import org.mesoselk.cli.ledger.LedgerOptions;
 import org.mesoselk.cli.local.Checkout;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.local.MemberTree;
 import org.mesoselk.cli.process.ProcessTable;
@@ -101,9 +102,11 @@ public record Chaos(Console console, Home home, Checkout checkout) {
         }
 
         boolean run() throws InterruptedException {
-            try (FrameworkEndpoints endpoints = FrameworkEndpoints.watching(installation::schedulers, http);
+            try (FrameworkEndpoints endpoints =
+                            FrameworkEndpoints.watching(() -> installation.schedulers(Framework.ELASTICSEARCH), http);
                     keeper) {
                 Cluster cluster = new Cluster(endpoints, http);
+                SeeLogstash logstash = new SeeLogstash(installation, machine.processes());
                 String uuid = uuid(cluster);
                 head();
                 Thread onInterrupt = new Thread(this::interrupted);
@@ -111,15 +114,15 @@ public record Chaos(Console console, Home home, Checkout checkout) {
                 keeper.start();
                 try (Ledger ledger = Ledger.start(endpoints, ledgerOptions())) {
                     Recovery recovery = new Recovery(
-                            installation::elasticsearchApi,
+                            () -> installation.api(Framework.ELASTICSEARCH),
                             keeper::idle,
-                            new SeeMembers(machine.processes(), cluster),
+                            new SeeMembers(machine.processes(), cluster, logstash),
                             narration);
                     Perform perform = new Perform(installation, find, keeper, recovery, cluster, narration);
                     Optional<String> stuck = steps(perform);
                     keeper.restore();
                     narration.say("no more faults: " + perform.done() + " were done");
-                    List<Check> checks = new FinalChecks(recovery, machine, cluster).run(uuid, ledger);
+                    List<Check> checks = new FinalChecks(recovery, machine, cluster, logstash).run(uuid, ledger);
                     Runtime.getRuntime().removeShutdownHook(onInterrupt);
                     return report(stuck, checks, ledger);
                 }

@@ -8,7 +8,9 @@ enum Component {
     LEADER("the leading scheduler"),
     STANDBY("a standby scheduler"),
     MASTER("a master"),
-    ZOOKEEPER("ZooKeeper");
+    ZOOKEEPER("ZooKeeper"),
+    LOGSTASH_EXECUTOR("a Logstash executor"),
+    LOGSTASH_LEADER("the leading Logstash scheduler");
 
     private final String title;
 
@@ -20,8 +22,13 @@ enum Component {
         return title;
     }
 
-    /** Whether a member is away while this is. */
+    /** Whether a member of the cluster is away while this is. */
     boolean takesMember() {
         return this == ELASTICSEARCH || this == EXECUTOR;
+    }
+
+    /** Whether its framework starts another one, so that nobody else has to. */
+    boolean isReplaced() {
+        return takesMember() || this == LOGSTASH_EXECUTOR;
     }
 }

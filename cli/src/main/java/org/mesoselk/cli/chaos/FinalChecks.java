@@ -15,11 +15,12 @@ import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.MesosApi;
 import org.mesoselk.cli.ledger.Comparison;
 import org.mesoselk.cli.ledger.Ledger;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.MemberTree;
 import tools.jackson.databind.JsonNode;
 
 /** What must hold when all faults are over. */
-record FinalChecks(Recovery recovery, Machine machine, Cluster cluster) {
+record FinalChecks(Recovery recovery, Machine machine, Cluster cluster, SeeLogstash logstash) {
 
     /** Where tasks are seen. */
     record Machine(MesosApi mesos, MemberTree processes) {}
@@ -47,11 +48,32 @@ record FinalChecks(Recovery recovery, Machine machine, Cluster cluster) {
         checks.add(soon(
                 "one executor a member",
                 wanted,
-                () -> machine.processes().executors().keySet()));
+                () -> machine.processes().executors(Framework.ELASTICSEARCH).keySet()));
+        checks.addAll(ofLogstash());
         checks.add(soon("no exclusions left behind", Set.of(), cluster::exclusions));
         checks.add(soon("the same cluster", Set.of(uuidBefore), () -> Set.of(cluster.uuid())));
         checks.add(ledger(ledger));
         return checks;
+    }
+
+    /** None when the installation has no Logstash. */
+    private List<Check> ofLogstash() throws InterruptedException {
+        if (!logstash.isThere()) {
+            return List.of();
+        }
+        Check everywhere = soon(
+                "no agent without its Logstash",
+                Set.of(),
+                () -> logstash.objection().stream().collect(Collectors.toSet()));
+        Optional<FrameworkStatus> status = logstash.status();
+        Set<String> wanted = status.map(SeeMembers::tasks).orElse(Set.of());
+        return List.of(
+                everywhere,
+                soon("one live task a Logstash in Mesos", wanted, () -> mesosTasks(status)),
+                soon(
+                        "one executor a Logstash",
+                        wanted,
+                        () -> machine.processes().executors(Framework.LOGSTASH).keySet()));
     }
 
     private interface Question {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.local.MemberTree;
 import org.mesoselk.cli.local.Names;
@@ -21,26 +22,31 @@ record FindTarget(Home home, Installation installation, ProcessTable table, Http
         MemberTree members = new MemberTree(home, table);
         return switch (component) {
             case ELASTICSEARCH -> ofTask("Elasticsearch of ", members.elasticsearch(), pick);
-            case EXECUTOR -> ofTask("the executor of ", members.executors(), pick);
+            case EXECUTOR -> ofTask("the executor of ", members.executors(Framework.ELASTICSEARCH), pick);
             case AGENT -> ofProcess(Names::isAgent, pick);
             case MASTER -> ofProcess(Names::isMaster, pick);
             case ZOOKEEPER -> ofProcess(Names.ZOOKEEPER::equals, pick);
-            case LEADER -> leader().flatMap(leader -> ofProcess(leader::equals, pick));
+            case LOGSTASH_EXECUTOR -> ofTask("the executor of ", members.executors(Framework.LOGSTASH), pick);
+            case LEADER -> leader(Framework.ELASTICSEARCH).flatMap(leader -> ofProcess(leader::equals, pick));
+            case LOGSTASH_LEADER -> leader(Framework.LOGSTASH).flatMap(leader -> ofProcess(leader::equals, pick));
             case STANDBY -> {
-                Optional<String> leader = leader();
+                Optional<String> leader = leader(Framework.ELASTICSEARCH);
                 // While nobody leads nobody stands by either.
                 yield leader.isEmpty()
                         ? Optional.empty()
                         : ofProcess(
-                                name -> Names.isScheduler(name) && !leader.get().equals(name), pick);
+                                name -> Names.isScheduler(Framework.ELASTICSEARCH, name)
+                                        && !leader.get().equals(name),
+                                pick);
             }
         };
     }
 
     /** A single scheduler is meant although it may not lead just now. */
-    private Optional<String> leader() throws InterruptedException {
-        List<String> schedulers =
-                installation.names().stream().filter(Names::isScheduler).toList();
+    private Optional<String> leader(Framework framework) throws InterruptedException {
+        List<String> schedulers = installation.names().stream()
+                .filter(name -> Names.isScheduler(framework, name))
+                .toList();
         if (schedulers.size() == 1) {
             return Optional.of(schedulers.get(0));
         }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.SchedulerApi;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 
 /** Does the steps of a script, as far as the cluster bears them. */
@@ -65,7 +66,7 @@ final class Perform {
     }
 
     private void scale(Step.Scale scale) throws InterruptedException {
-        Optional<SchedulerApi> api = installation.elasticsearchApi();
+        Optional<SchedulerApi> api = installation.api(Framework.ELASTICSEARCH);
         try {
             if (api.isEmpty()) {
                 narration.say(scale + ": skipped, no scheduler can be asked");

@@ -26,7 +26,7 @@ sealed interface Step {
             implements Step {
         @Override
         public String toString() {
-            boolean restarted = kind == Kind.PAUSE || !component.takesMember();
+            boolean restarted = kind == Kind.PAUSE || !component.isReplaced();
             return (kind == Kind.KILL ? "SIGKILL " : "SIGSTOP ")
                     + component.title()
                     + (restarted ? ", back after " + lasts.toSeconds() + " s" : "");

@@ -17,6 +17,7 @@ import org.mesoselk.cli.ledger.FrameworkEndpoints;
 import org.mesoselk.cli.ledger.Ledger;
 import org.mesoselk.cli.ledger.LedgerOptions;
 import org.mesoselk.cli.local.Checkout;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.HomeMemory;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.process.ProcessTable;
@@ -57,10 +58,11 @@ public record Demo(Console console, Home home, Checkout checkout, Deadline deadl
         ProcessTable table = new ProcessTable();
         Installation installation = new Installation(home, table, http);
         SchedulerApi api = installation
-                .elasticsearchApi()
+                .api(Framework.ELASTICSEARCH)
                 .orElseThrow(() -> Failure.failed("The scheduler of " + home.directory() + " is gone"));
         Progress progress = console.progress();
-        try (FrameworkEndpoints endpoints = FrameworkEndpoints.watching(installation::schedulers, http)) {
+        try (FrameworkEndpoints endpoints =
+                FrameworkEndpoints.watching(() -> installation.schedulers(Framework.ELASTICSEARCH), http)) {
             ShardsElsewhere shards = new ShardsElsewhere(endpoints, http);
             new ScaleStep(api, shards, progress, deadline).run(plan.from(), false);
             new SeldomRefreshed(endpoints, http).create(INDEX);

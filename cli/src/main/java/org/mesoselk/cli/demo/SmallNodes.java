@@ -63,6 +63,7 @@ final class SmallNodes {
                 Optional.of(NODE_MB),
                 Optional.of(0.1),
                 scheduler,
+                UpOptions.LogstashOptions.leftOut(),
                 UpOptions.ProcessOptions.none());
     }
 }

@@ -32,6 +32,11 @@ public record Home(Path directory) {
         return directory.resolve("data");
     }
 
+    /** What Logstash's members keep: positions in the files that they read, and dead letters. */
+    public Path registry() {
+        return directory.resolve("registry");
+    }
+
     public Path log(String process) {
         return directory.resolve("logs").resolve(process + ".log");
     }
@@ -88,8 +93,8 @@ public record Home(Path directory) {
         if (!exists()) {
             throw Failure.failed(directory + " was not made by elk, so it is not removed");
         }
-        List<String> ours =
-                List.of("zookeeper", "mesos", "apps", "data", "logs", "run", "lib", "elk.json", "elk.lock", MARKER);
+        List<String> ours = List.of(
+                "zookeeper", "mesos", "apps", "data", "registry", "logs", "run", "lib", "elk.json", "elk.lock", MARKER);
         try {
             for (String name : ours) {
                 Trees.delete(directory.resolve(name));

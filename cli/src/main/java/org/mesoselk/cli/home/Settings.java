@@ -17,6 +17,7 @@ import tools.jackson.core.JacksonException;
  * @param version of this record
  * @param made whether its scheduler has once started and so recorded the number of nodes
  * @param nodes Elasticsearch members at the first start; afterwards the scheduler's own record counts
+ * @param logstash whether there is a Logstash on every agent, and how it runs
  * @param processes how many processes it consists of
  * @param ports that the processes had last, so that they get them again when they are free
  */
@@ -26,12 +27,14 @@ public record Settings(
         int nodes,
         MesosSettings mesos,
         MemberSettings members,
+        LogstashSettings logstash,
         Processes processes,
         Ports ports) {
 
     public static final int VERSION = 1;
 
     public Settings {
+        logstash = logstash == null ? LogstashSettings.STANDARD : logstash;
         // A home of before there was a choice has none written.
         processes = processes == null ? Processes.STANDARD : processes;
     }
@@ -71,6 +74,16 @@ public record Settings(
             Map<String, String> options) {}
 
     /**
+     * The second framework.
+     *
+     * @param started whether the installation has it
+     * @param options of its scheduler by their long names without dashes
+     */
+    public record LogstashSettings(boolean started, Map<String, String> options) {
+        static final LogstashSettings STANDARD = new LogstashSettings(true, Map.of());
+    }
+
+    /**
      * Zero or absent where none was ever taken.
      *
      * @param mesos of the first master
@@ -96,6 +109,7 @@ public record Settings(
                 3,
                 new MesosSettings(5, List.of("cpus:4;mem:4096;disk:20000"), List.of(), Map.of()),
                 new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
+                LogstashSettings.STANDARD,
                 Processes.STANDARD,
                 Ports.none());
     }
@@ -125,11 +139,11 @@ public record Settings(
     }
 
     public Settings withPorts(Ports newPorts) {
-        return new Settings(version, made, nodes, mesos, members, processes, newPorts);
+        return new Settings(version, made, nodes, mesos, members, logstash, processes, newPorts);
     }
 
     /** Once its scheduler has started. */
     public Settings asMade() {
-        return new Settings(version, true, nodes, mesos, members, processes, ports);
+        return new Settings(version, true, nodes, mesos, members, logstash, processes, ports);
     }
 }

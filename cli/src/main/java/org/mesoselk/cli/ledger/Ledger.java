@@ -7,6 +7,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.mesoselk.cli.api.NodePool;
 
 /**
  * A client that indexes documents with known ids one after another, keeps each id that Elasticsearch acknowledged, and

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.mesoselk.cli.Deadline;
+import org.mesoselk.cli.api.NodePool;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import org.mesoselk.cli.api.NodePool;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
 

@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import org.mesoselk.cli.api.NodePool;
 
 /** Writes document after document until it is interrupted. */
 final class WriteLoop implements Runnable {

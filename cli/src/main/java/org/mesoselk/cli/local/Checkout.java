@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.mesoselk.cli.Failure;
+import org.mesoselk.cli.home.Settings;
 
 /** The folder of the launcher, with what Maven has built in it. */
 public record Checkout(Path root) {
@@ -27,18 +28,21 @@ public record Checkout(Path root) {
         return root.resolve("docker").resolve("marathon").resolve(name + ".json");
     }
 
-    /** What app definitions fetch, by file name. */
-    Map<String, Path> fetchable() {
+    /** What the framework's app definition fetches, by file name. */
+    Map<String, Path> fetchable(Framework framework) {
         return Map.of(
-                "scheduler-all.jar", jar("scheduler"),
-                "executor-elasticsearch-all.jar", jar("executor-elasticsearch"));
+                "scheduler-all.jar", jar("scheduler"), framework.executorJar(), jar("executor-" + framework.key()));
     }
 
-    /** @throws Failure when a jar is missing that {@code elk up} needs */
-    void requireBuilt() {
+    /** @throws Failure when a jar is missing that an installation with these settings needs */
+    void requireBuilt(Settings settings) {
         cli();
         localMesos();
-        fetchable();
+        for (Framework framework : Framework.values()) {
+            if (Names.has(framework, settings)) {
+                fetchable(framework);
+            }
+        }
     }
 
     private Path jar(String module) {

@@ -55,26 +55,31 @@ public final class Installation {
         }
     }
 
-    public boolean schedulerRuns() {
-        return running().stream().anyMatch(Names::isScheduler);
+    /** Whether it is to have the framework. */
+    public boolean has(Framework framework) {
+        return Names.has(framework, settings());
     }
 
-    /** Addresses of the schedulers that run and have said where they can be asked. */
-    public List<URI> schedulers() {
+    public boolean schedulerRuns(Framework framework) {
+        return running().stream().anyMatch(name -> Names.isScheduler(framework, name));
+    }
+
+    /** Addresses of the framework's schedulers that run and have said where they can be asked. */
+    public List<URI> schedulers(Framework framework) {
         return names().stream()
-                .filter(Names::isScheduler)
+                .filter(name -> Names.isScheduler(framework, name))
                 .flatMap(name -> scheduler(name).stream())
                 .toList();
     }
 
     /** Where the scheduler of this name can be asked; empty while it does not run or has not said so. */
     public Optional<URI> scheduler(String name) {
-        return running(name).flatMap(id -> ElasticsearchSchedulerPart.announced(home, name));
+        return running(name).flatMap(id -> SchedulerPart.announced(home, name));
     }
 
     /** The framework's API by any of its schedulers; empty while none can be asked. */
-    public Optional<SchedulerApi> elasticsearchApi() {
-        List<URI> schedulers = schedulers();
+    public Optional<SchedulerApi> api(Framework framework) {
+        List<URI> schedulers = schedulers(framework);
         return schedulers.isEmpty() ? Optional.empty() : Optional.of(new SchedulerApi(schedulers, http));
     }
 
@@ -101,7 +106,7 @@ public final class Installation {
      */
     public void start(Settings given, Checkout checkout, Path elasticsearchHome, Progress progress, Deadline deadline)
             throws InterruptedException {
-        checkout.requireBuilt();
+        checkout.requireBuilt(given);
         Settings settings =
                 given.withPorts(Ports.given(given, name -> running(name).isPresent()));
         settings.write(home);

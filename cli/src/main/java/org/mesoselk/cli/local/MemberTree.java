@@ -39,9 +39,9 @@ public final class MemberTree {
         return find(command -> command.contains(LAUNCHER));
     }
 
-    /** The executor's JVM of each task that has one: pid by task id. */
-    public Map<String, Long> executors() {
-        return find(command -> command.contains("executor-elasticsearch") && command.contains("java"));
+    /** The executor's JVM of each task of the framework that has one: pid by task id. */
+    public Map<String, Long> executors(Framework framework) {
+        return find(command -> command.contains("executor-" + framework.key()) && command.contains("java"));
     }
 
     /** A launcher has forked its server for a moment before it becomes one: the younger counts. */

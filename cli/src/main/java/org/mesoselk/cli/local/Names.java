@@ -1,6 +1,7 @@
 package org.mesoselk.cli.local;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.mesoselk.cli.home.Settings;
@@ -12,8 +13,6 @@ public final class Names {
 
     /** A master and all agents in one process. */
     public static final String MESOS = "mesos";
-
-    public static final String SCHEDULER_ELASTICSEARCH = "scheduler-elasticsearch";
 
     static final String MASTER = "master";
     private static final String AGENT = "agent-";
@@ -31,7 +30,9 @@ public final class Names {
         } else {
             names.add(MESOS);
         }
-        names.addAll(schedulers(settings));
+        for (Framework framework : Framework.values()) {
+            names.addAll(schedulers(framework, settings));
+        }
         return List.copyOf(names);
     }
 
@@ -42,8 +43,16 @@ public final class Names {
                 : List.of();
     }
 
-    public static List<String> schedulers(Settings settings) {
-        return numbered(SCHEDULER_ELASTICSEARCH, settings.processes().schedulers());
+    /** Empty when the installation has no such framework. */
+    public static List<String> schedulers(Framework framework, Settings settings) {
+        return has(framework, settings)
+                ? numbered(framework.scheduler(), settings.processes().schedulers())
+                : List.of();
+    }
+
+    /** Whether an installation with these settings has the framework. */
+    public static boolean has(Framework framework, Settings settings) {
+        return framework != Framework.LOGSTASH || settings.logstash().started();
     }
 
     /** @param number counted from 1 */
@@ -51,8 +60,13 @@ public final class Names {
         return AGENT + number;
     }
 
+    /** A scheduler of any framework. */
     public static boolean isScheduler(String name) {
-        return is(SCHEDULER_ELASTICSEARCH, name);
+        return Arrays.stream(Framework.values()).anyMatch(framework -> isScheduler(framework, name));
+    }
+
+    public static boolean isScheduler(Framework framework, String name) {
+        return is(framework.scheduler(), name);
     }
 
     public static boolean isMaster(String name) {

@@ -36,7 +36,9 @@ record Parts(Home home, Settings settings, Checkout checkout, Path elasticsearch
                     settings.mesos(),
                     http)));
         }
-        Names.schedulers(settings).forEach(name -> groups.add(List.of(scheduler(name))));
+        for (Framework framework : Framework.values()) {
+            Names.schedulers(framework, settings).forEach(name -> groups.add(List.of(scheduler(framework, name))));
+        }
         return groups;
     }
 
@@ -74,9 +76,10 @@ record Parts(Home home, Settings settings, Checkout checkout, Path elasticsearch
                 settings.mesos(), PortsBase.of(home.mesos(), settings.mesos().agents()));
     }
 
-    private Part scheduler(String name) {
-        return new ElasticsearchSchedulerPart(
-                name, home, checkout, Ports.of(settings, name), zookeeper(), settings, elasticsearchHome, http);
+    private Part scheduler(Framework framework, String name) {
+        SchedulerVariables variables = new SchedulerVariables(home, settings, zookeeper(), elasticsearchHome);
+        return new SchedulerPart(
+                framework, name, home, checkout, Ports.of(settings, name), variables.of(framework), http);
     }
 
     private String zookeeper() {

@@ -11,6 +11,9 @@ import org.mesoselk.cli.home.Settings;
 /** Which process of a home listens where. Agents choose for themselves. */
 final class Ports {
 
+    /** The one whose port has a place of its own in the settings: of {@link Framework#ELASTICSEARCH}. */
+    private static final String FIRST_SCHEDULER = "scheduler-elasticsearch";
+
     private Ports() {}
 
     /** The port of a process whose ports were given. */
@@ -33,7 +36,7 @@ final class Ports {
             switch (name) {
                 case Names.ZOOKEEPER -> zookeeper = OptionalInt.of(port);
                 case Names.MESOS, Names.MASTER -> mesos = OptionalInt.of(port);
-                case Names.SCHEDULER_ELASTICSEARCH -> scheduler = OptionalInt.of(port);
+                case FIRST_SCHEDULER -> scheduler = OptionalInt.of(port);
                 default -> others.put(name, port);
             }
         }
@@ -56,7 +59,7 @@ final class Ports {
         return switch (name) {
             case Names.ZOOKEEPER -> settings.ports().zookeeper();
             case Names.MESOS, Names.MASTER -> settings.ports().mesos();
-            case Names.SCHEDULER_ELASTICSEARCH -> settings.ports().elasticsearchApi();
+            case FIRST_SCHEDULER -> settings.ports().elasticsearchApi();
             default -> {
                 Integer port = settings.ports().others().get(name);
                 yield port == null ? OptionalInt.empty() : OptionalInt.of(port);

@@ -14,7 +14,8 @@ import org.mesoselk.cli.progress.Progress;
 
 /**
  * Ends everything of a home, whatever of it still runs: schedulers first, so that nobody replaces what ends; then Mesos;
- * then the members, which close their shards in order; ZooKeeper last.
+ * then the members of all frameworks: Elasticsearch's close their shards in order, Logstash's keep their positions, so that
+ * what does not get out any more is read again; ZooKeeper last.
  */
 public final class Teardown {
 
@@ -37,9 +38,9 @@ public final class Teardown {
     public boolean run() throws InterruptedException {
         MemberProcesses members = new MemberProcesses(home, table);
         boolean any = !sessions(name -> true).isEmpty() || !members.sessions().isEmpty();
-        stop(Names::isScheduler, "the Elasticsearch scheduler");
+        stop(Names::isScheduler, "the schedulers");
         stop(Names::isMesos, "Mesos");
-        stopper.stop("the Elasticsearch members", members::sessions, MEMBER_GRACE);
+        stopper.stop("the members", members::sessions, MEMBER_GRACE);
         stop(name -> true, "ZooKeeper");
         return any;
     }

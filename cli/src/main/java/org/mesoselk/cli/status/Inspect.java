@@ -1,16 +1,17 @@
 package org.mesoselk.cli.status;
 
 import java.io.IOException;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.HomeLock;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
-import org.mesoselk.cli.local.Names;
-import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
 import org.mesoselk.cli.status.InstallationStatus.RunningProcess;
 import org.mesoselk.cli.status.InstallationStatus.State;
 
@@ -24,17 +25,19 @@ public record Inspect(Home home, Installation installation) {
         List<String> missing = installation.names().stream()
                 .filter(name -> processes.stream().noneMatch(it -> it.name().equals(name)))
                 .toList();
-        Elasticsearch elasticsearch = ask();
+        Map<Framework, FrameworkView> frameworks = new EnumMap<>(Framework.class);
+        for (Framework framework : Framework.values()) {
+            frameworks.put(framework, view(framework));
+        }
         Optional<Settings> settings = settings();
         return new InstallationStatus(
                 home.directory().toString(),
-                state(processes, missing, elasticsearch),
+                state(processes, missing, frameworks),
                 settings.flatMap(Installation::mesosMaster),
                 settings.flatMap(Installation::zookeeper).map(zookeeper -> zookeeper + "/mesos"),
                 processes,
                 missing,
-                installation.elasticsearchApi().map(SchedulerApi::address),
-                elasticsearch);
+                frameworks);
     }
 
     /** What runs can be told without them. */
@@ -46,31 +49,41 @@ public record Inspect(Home home, Installation installation) {
         }
     }
 
-    private State state(List<RunningProcess> processes, List<String> missing, Elasticsearch elasticsearch) {
+    private State state(
+            List<RunningProcess> processes, List<String> missing, Map<Framework, FrameworkView> frameworks) {
         if (processes.isEmpty()) {
             return HomeLock.held(home) ? State.STARTING : State.STOPPED;
         }
-        return missing.isEmpty() && elasticsearch instanceof Elasticsearch.Known ? State.RUNNING : State.STARTING;
+        boolean allAnswer =
+                frameworks.values().stream().noneMatch(view -> view.answer() instanceof FrameworkView.Unknown);
+        return missing.isEmpty() && allAnswer ? State.RUNNING : State.STARTING;
     }
 
-    private Elasticsearch ask() throws InterruptedException {
-        if (!installation.schedulerRuns()) {
-            return new Elasticsearch.Unknown(
-                    "scheduler-stopped", "The Elasticsearch scheduler does not run: elk up starts it.");
+    private FrameworkView view(Framework framework) throws InterruptedException {
+        Optional<SchedulerApi> api = installation.api(framework);
+        return new FrameworkView(api.map(SchedulerApi::address), ask(framework, api));
+    }
+
+    private FrameworkView.Answer ask(Framework framework, Optional<SchedulerApi> api) throws InterruptedException {
+        if (!installation.has(framework)) {
+            return new FrameworkView.LeftOut("This installation has no " + framework.title() + ": elk up --with-"
+                    + framework.key() + " starts it.");
         }
-        Optional<SchedulerApi> api = installation.elasticsearchApi();
+        String scheduler = "The " + framework.title() + " scheduler";
+        if (!installation.schedulerRuns(framework)) {
+            return new FrameworkView.Unknown("scheduler-stopped", scheduler + " does not run: elk up starts it.");
+        }
         if (api.isEmpty()) {
-            return new Elasticsearch.Unknown(
+            return new FrameworkView.Unknown(
                     "scheduler-starting",
-                    "The Elasticsearch scheduler still starts (log in " + home.log(Names.SCHEDULER_ELASTICSEARCH)
-                            + ").");
+                    scheduler + " still starts (log in " + home.log(framework.scheduler()) + ").");
         }
         try {
-            return new Elasticsearch.Known(api.get().status());
+            return new FrameworkView.Known(api.get().status());
         } catch (IOException e) {
-            return new Elasticsearch.Unknown(
+            return new FrameworkView.Unknown(
                     "scheduler-silent",
-                    "The Elasticsearch scheduler at " + api.get().address() + " cannot be asked: " + words(e) + ".");
+                    scheduler + " at " + api.get().address() + " cannot be asked: " + words(e) + ".");
         }
     }
 

@@ -1,9 +1,9 @@
 package org.mesoselk.cli.status;
 
-import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.mesoselk.cli.api.FrameworkStatus;
+import org.mesoselk.cli.local.Framework;
 
 /**
  * What can be known of an installation at one moment.
@@ -11,6 +11,7 @@ import org.mesoselk.cli.api.FrameworkStatus;
  * @param processes those that run
  * @param missing names of those that do not
  * @param zookeeper zk://… of Mesos
+ * @param frameworks all that there are
  */
 public record InstallationStatus(
         String home,
@@ -19,8 +20,7 @@ public record InstallationStatus(
         Optional<String> zookeeper,
         List<RunningProcess> processes,
         List<String> missing,
-        Optional<URI> elasticsearchApi,
-        Elasticsearch elasticsearch) {
+        Map<Framework, FrameworkView> frameworks) {
 
     /** As {@code elk status --json} names them. */
     public enum State {
@@ -32,11 +32,7 @@ public record InstallationStatus(
 
     public record RunningProcess(String name, long pid) {}
 
-    /** The framework, as far as its scheduler could be asked. */
-    public sealed interface Elasticsearch {
-        record Known(FrameworkStatus status) implements Elasticsearch {}
-
-        /** @param sentence why it is not known, with the remedy */
-        record Unknown(String reason, String sentence) implements Elasticsearch {}
+    public FrameworkView framework(Framework framework) {
+        return frameworks.get(framework);
     }
 }

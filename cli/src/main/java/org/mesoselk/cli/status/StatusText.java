@@ -3,29 +3,38 @@ package org.mesoselk.cli.status;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.mesoselk.cli.api.FrameworkStatus;
-import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
+import org.mesoselk.cli.local.Framework;
 
 /** {@code elk status} for people. */
 public final class StatusText {
+
+    /** Of what stands before each line's value. */
+    private static final int LABEL = 15;
+
+    private static final int SUMMARY_LABEL = 16;
 
     private StatusText() {}
 
     public static List<String> lines(InstallationStatus status) {
         List<String> lines = new ArrayList<>();
-        lines.add(
-                "home           " + status.home() + ", " + status.state().name().toLowerCase(Locale.ROOT));
-        if (!status.processes().isEmpty()) {
-            status.mesosMaster().ifPresent(master -> lines.add("mesos          " + master));
-            status.zookeeper().ifPresent(zookeeper -> lines.add("zookeeper      " + zookeeper));
-            lines.add("processes      " + processes(status));
+        lines.add(label("home") + status.home() + ", " + status.state().name().toLowerCase(Locale.ROOT));
+        if (status.processes().isEmpty()) {
+            return lines;
         }
-        if (status.elasticsearch() instanceof Elasticsearch.Known known) {
-            lines.addAll(elasticsearch(known.status(), status));
-        } else if (status.elasticsearch() instanceof Elasticsearch.Unknown unknown
-                && !status.processes().isEmpty()) {
-            lines.add("elasticsearch  unknown: " + unknown.sentence());
+        status.mesosMaster().ifPresent(master -> lines.add(label("mesos") + master));
+        status.zookeeper().ifPresent(zookeeper -> lines.add(label("zookeeper") + zookeeper));
+        lines.add(label("processes") + processes(status));
+        boolean apart = false;
+        for (Framework framework : Framework.values()) {
+            List<String> block = framework(framework, status.framework(framework));
+            if (apart) {
+                lines.add("");
+            }
+            lines.addAll(block);
+            apart = block.size() > 1;
         }
         return lines;
     }
@@ -33,14 +42,18 @@ public final class StatusText {
     /** The end of {@code elk up}: the state, and the addresses that a user goes on with. */
     public static List<String> summary(InstallationStatus status) {
         List<String> lines = new ArrayList<>();
-        if (status.elasticsearch() instanceof Elasticsearch.Known known) {
-            FrameworkStatus cluster = known.status();
-            lines.add("Elasticsearch is " + cluster.state() + ": " + Words.readiness(cluster) + ".");
-            lines.add("  Elasticsearch   " + String.join(" ", cluster.endpoints()));
-        }
-        status.elasticsearchApi().ifPresent(api -> lines.add("  Scheduler API   " + api));
-        status.mesosMaster().ifPresent(master -> lines.add("  Mesos           " + master));
-        status.zookeeper().ifPresent(zookeeper -> lines.add("  ZooKeeper       " + zookeeper));
+        FrameworkView elasticsearch = status.framework(Framework.ELASTICSEARCH);
+        FrameworkView logstash = status.framework(Framework.LOGSTASH);
+        Optional<FrameworkStatus> cluster = elasticsearch.status();
+        cluster.ifPresent(it -> lines.add("Elasticsearch is " + it.state() + ": " + Words.readiness(it) + "."));
+        logstash.status()
+                .ifPresent(it -> lines.add("Logstash is " + it.state() + ": it collects on "
+                        + Words.readiness(Framework.LOGSTASH, it) + "."));
+        cluster.ifPresent(it -> lines.add(summaryLabel("Elasticsearch") + String.join(" ", it.endpoints())));
+        elasticsearch.api().ifPresent(api -> lines.add(summaryLabel("Scheduler API") + api));
+        logstash.api().ifPresent(api -> lines.add(summaryLabel("Logstash API") + api));
+        status.mesosMaster().ifPresent(master -> lines.add(summaryLabel("Mesos") + master));
+        status.zookeeper().ifPresent(zookeeper -> lines.add(summaryLabel("ZooKeeper") + zookeeper));
         return lines;
     }
 
@@ -51,19 +64,31 @@ public final class StatusText {
         return status.missing().isEmpty() ? running : running + "; not running: " + String.join(", ", status.missing());
     }
 
-    private static List<String> elasticsearch(FrameworkStatus elasticsearch, InstallationStatus status) {
+    private static List<String> framework(Framework framework, FrameworkView view) {
+        if (view.answer() instanceof FrameworkView.Unknown unknown) {
+            return List.of(label(framework.key()) + "unknown: " + unknown.sentence());
+        }
+        if (view.answer() instanceof FrameworkView.LeftOut leftOut) {
+            return List.of(label(framework.key()) + "left out: " + leftOut.sentence());
+        }
+        FrameworkStatus status = view.status().orElseThrow();
         List<String> lines = new ArrayList<>();
-        lines.add("elasticsearch  " + elasticsearch.state() + ", " + Words.readiness(elasticsearch)
-                + status.elasticsearchApi().map(api -> ", API " + api).orElse(""));
-        elasticsearch.operation().ifPresent(operation -> lines.add("operation      " + Words.operation(operation)));
-        if (!elasticsearch.endpoints().isEmpty()) {
-            lines.add("endpoints      " + String.join("  ", elasticsearch.endpoints()));
+        lines.add(label(framework.key())
+                + status.state()
+                + ", "
+                + Words.readiness(framework, status)
+                + view.api().map(api -> ", API " + api).orElse(""));
+        status.operation().ifPresent(operation -> lines.add(label("operation") + Words.operation(operation)));
+        if (!status.endpoints().isEmpty()) {
+            String label = framework == Framework.LOGSTASH ? "sends to" : "endpoints";
+            lines.add(label(label) + String.join("  ", status.endpoints()));
         }
-        if (!elasticsearch.members().isEmpty()) {
+        List<String> table = MembersTable.lines(framework, status);
+        if (!table.isEmpty()) {
             lines.add("");
-            lines.addAll(table(elasticsearch.members()));
+            lines.addAll(table);
         }
-        List<FrameworkStatus.Wait> waits = elasticsearch.waits();
+        List<FrameworkStatus.Wait> waits = status.waits();
         if (!waits.isEmpty()) {
             lines.add("");
             waits.forEach(wait -> lines.add("waits: " + wait.sentence() + " (" + wait.name() + ")"));
@@ -71,22 +96,11 @@ public final class StatusText {
         return lines;
     }
 
-    private static List<String> table(List<FrameworkStatus.Member> members) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("MEMBER", "STATE", "AGENT", "TASK"));
-        members.forEach(member -> rows.add(List.of(member.name(), member.state(), member.agent(), member.task())));
-        List<String> lines = new ArrayList<>();
-        for (List<String> row : rows) {
-            StringBuilder line = new StringBuilder();
-            for (int column = 0; column < row.size(); column++) {
-                int at = column;
-                int width =
-                        rows.stream().mapToInt(it -> it.get(at).length()).max().orElse(0);
-                line.append(row.get(column))
-                        .append(" ".repeat(width - row.get(column).length() + 2));
-            }
-            lines.add(line.toString().stripTrailing());
-        }
-        return lines;
+    private static String label(String name) {
+        return name + " ".repeat(LABEL - name.length());
+    }
+
+    private static String summaryLabel(String name) {
+        return "  " + name + " ".repeat(SUMMARY_LABEL - name.length());
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.mesoselk.cli.api.FrameworkStatus;
+import org.mesoselk.cli.local.Framework;
 
 /** A framework's state in few words. */
 public final class Words {
@@ -13,6 +14,13 @@ public final class Words {
 
     public static String readiness(FrameworkStatus status) {
         return number(status.ready()) + " of " + number(status.wanted()) + " members are ready";
+    }
+
+    /** Logstash's members are one an agent. */
+    public static String readiness(Framework framework, FrameworkStatus status) {
+        return framework == Framework.LOGSTASH
+                ? number(status.ready()) + " of " + number(status.wanted()) + " agents"
+                : readiness(status);
     }
 
     /** As in "scale down (scale-3), es-default-4 leaves: 12 shards, 3.4 MB left". */

@@ -3,6 +3,7 @@ package org.mesoselk.cli.up;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Names;
 
 /** Which options of a home can be changed when. */
@@ -33,11 +34,31 @@ final class Changes {
                     + String.join(" ", stored.mesos().resources())
                     + "): to change them, elk down and then elk up with these options");
         }
-        if (running.stream().anyMatch(Names::isScheduler) && !wanted.members().equals(stored.members())) {
-            return Optional.of("The Elasticsearch scheduler of this home runs with other options: to change them,"
-                    + " elk down and then elk up with these");
+        if (runs(Framework.ELASTICSEARCH, running) && !wanted.members().equals(stored.members())) {
+            return Optional.of(otherOptions(Framework.ELASTICSEARCH));
+        }
+        if (runs(Framework.LOGSTASH, running)) {
+            return logstash(stored, wanted);
         }
         return Optional.empty();
+    }
+
+    private static Optional<String> logstash(Settings stored, Settings wanted) {
+        if (!wanted.logstash().started()) {
+            return Optional.of("The Logstash scheduler of this home runs: to leave it out, elk down and then elk up"
+                    + " --without-logstash");
+        }
+        boolean same = wanted.logstash().options().equals(stored.logstash().options());
+        return same ? Optional.empty() : Optional.of(otherOptions(Framework.LOGSTASH));
+    }
+
+    private static String otherOptions(Framework framework) {
+        return "The " + framework.title() + " scheduler of this home runs with other options: to change them,"
+                + " elk down and then elk up with these";
+    }
+
+    private static boolean runs(Framework framework, List<String> running) {
+        return running.stream().anyMatch(name -> Names.isScheduler(framework, name));
     }
 
     private static boolean sameMesosProcesses(Settings stored, Settings wanted) {

@@ -10,7 +10,9 @@ import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.HomeLock;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.LogstashSettings;
 import org.mesoselk.cli.local.Checkout;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.local.Names;
 import org.mesoselk.cli.process.ProcessTable;
@@ -57,7 +59,11 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
             }
             throw e;
         }
-        return new WaitForCluster(inspect, installation, progress, deadline).run();
+        InstallationStatus status = new WaitForCluster(inspect, installation, progress, deadline).run();
+        return wanted.logstash().started()
+                ? new WaitForLogstash(inspect, installation, progress, deadline)
+                        .run(wanted.mesos().agents())
+                : status;
     }
 
     /** Options with which a process would not start are not those of the next time. */
@@ -68,10 +74,21 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
                         stored.made(),
                         stored.nodes(),
                         running.stream().anyMatch(Names::isMesos) ? wanted.mesos() : stored.mesos(),
-                        running.stream().anyMatch(Names::isScheduler) ? wanted.members() : stored.members(),
+                        runs(Framework.ELASTICSEARCH, running) ? wanted.members() : stored.members(),
+                        new LogstashSettings(
+                                running.isEmpty()
+                                        ? stored.logstash().started()
+                                        : wanted.logstash().started(),
+                                (runs(Framework.LOGSTASH, running) ? wanted : stored)
+                                        .logstash()
+                                        .options()),
                         running.isEmpty() ? stored.processes() : wanted.processes(),
                         written.ports())
                 .write(home);
+    }
+
+    private static boolean runs(Framework framework, List<String> running) {
+        return running.stream().anyMatch(name -> Names.isScheduler(framework, name));
     }
 
     private Failure atWork(ProcessTable table) {

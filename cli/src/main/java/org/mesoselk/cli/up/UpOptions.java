@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.LogstashSettings;
 import org.mesoselk.cli.home.Settings.MemberSettings;
 import org.mesoselk.cli.home.Settings.MesosSettings;
 import org.mesoselk.cli.home.Settings.Processes;
@@ -22,7 +23,25 @@ public record UpOptions(
         Optional<Integer> memory,
         Optional<Double> cpus,
         Map<String, String> options,
+        LogstashOptions logstash,
         ProcessOptions processes) {
+
+    /** @param started whether to have it */
+    public record LogstashOptions(Optional<Boolean> started, Map<String, String> options) {
+
+        public static LogstashOptions none() {
+            return new LogstashOptions(Optional.empty(), Map.of());
+        }
+
+        public static LogstashOptions leftOut() {
+            return new LogstashOptions(Optional.of(false), Map.of());
+        }
+
+        private LogstashSettings over(LogstashSettings stored) {
+            return new LogstashSettings(
+                    started.orElse(stored.started()), options.isEmpty() ? stored.options() : Map.copyOf(options));
+        }
+    }
 
     /** How many processes; several masters are separate ones. */
     public record ProcessOptions(Optional<Integer> schedulers, boolean separate, Optional<Integer> masters) {
@@ -64,6 +83,7 @@ public record UpOptions(
                 nodes.orElse(stored.nodes()),
                 mesos,
                 members,
+                logstash.over(stored.logstash()),
                 processes.over(stored.processes()),
                 stored.ports());
     }

@@ -6,11 +6,12 @@ import java.util.stream.Collectors;
 import org.mesoselk.cli.Deadline;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.api.FrameworkStatus;
+import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.progress.Progress;
+import org.mesoselk.cli.status.FrameworkView;
 import org.mesoselk.cli.status.Inspect;
 import org.mesoselk.cli.status.InstallationStatus;
-import org.mesoselk.cli.status.InstallationStatus.Elasticsearch;
 import org.mesoselk.cli.status.Words;
 
 /** Waits until every wanted member is ready and the cluster green. */
@@ -24,8 +25,10 @@ record WaitForCluster(Inspect inspect, Installation installation, Progress progr
             Optional<Deadline> yellow = Optional.empty();
             while (true) {
                 InstallationStatus status = inspect.now();
-                if (status.elasticsearch() instanceof Elasticsearch.Known known) {
-                    FrameworkStatus cluster = known.status();
+                Optional<FrameworkStatus> known =
+                        status.framework(Framework.ELASTICSEARCH).status();
+                if (known.isPresent()) {
+                    FrameworkStatus cluster = known.get();
                     if (complete(cluster) && cluster.state().equals("green")) {
                         return status;
                     }
@@ -67,13 +70,14 @@ record WaitForCluster(Inspect inspect, Installation installation, Progress progr
     }
 
     private static String reasons(InstallationStatus status) {
-        if (status.elasticsearch() instanceof Elasticsearch.Known known) {
+        FrameworkView.Answer answer = status.framework(Framework.ELASTICSEARCH).answer();
+        if (answer instanceof FrameworkView.Known known) {
             return " (" + Words.readiness(known.status()) + ", "
                     + known.status().state() + "); it goes on by itself"
                     + known.status().waits().stream()
                             .map(wait -> "\n  " + wait.sentence())
                             .collect(Collectors.joining());
         }
-        return status.elasticsearch() instanceof Elasticsearch.Unknown unknown ? ": " + unknown.sentence() : "";
+        return answer instanceof FrameworkView.Unknown unknown ? ": " + unknown.sentence() : "";
     }
 }

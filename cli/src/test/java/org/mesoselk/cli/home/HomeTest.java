@@ -66,6 +66,18 @@ class HomeTest {
     }
 
     @Test
+    void a_home_of_before_there_was_a_logstash_gets_one() throws IOException {
+        Home home = new Home(temp.resolve("home"));
+        home.create();
+        Settings.standard().write(home);
+        String json = Files.readString(home.settings());
+        Files.writeString(
+                home.settings(), json.replaceFirst("(?s)\"logstash\" : \\{.*?\\},\\s*\"processes\"", "\"processes\""));
+        assertThat(home.settings()).content().doesNotContain("logstash");
+        assertThat(Settings.read(home)).contains(Settings.standard());
+    }
+
+    @Test
     void settings_of_a_newer_elk_are_refused() throws IOException {
         Home home = new Home(temp.resolve("home"));
         home.create();

@@ -20,7 +20,8 @@ import java.util.zip.ZipEntry;
 /** A checkout with our launcher, modules of one file each, and a Maven that copies a jar and counts its calls. */
 final class FakeCheckout {
 
-    private static final List<String> MODULES = List.of("cli", "local-mesos", "scheduler", "executor-elasticsearch");
+    private static final List<String> MODULES =
+            List.of("cli", "local-mesos", "scheduler", "executor-elasticsearch", "executor-logstash");
 
     private final Path root;
     private final Path tools;

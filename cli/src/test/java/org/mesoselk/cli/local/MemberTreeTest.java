@@ -34,10 +34,12 @@ class MemberTreeTest {
         long server = java(Map.of("ES_PATH_CONF", sandbox(home, "es-default-1.7") + "/config"), SERVER);
         long executor =
                 java(Map.of("MESOS_SANDBOX", sandbox(home, "es-default-1.7")), "executor-elasticsearch-all.jar");
+        long collector = java(Map.of("MESOS_SANDBOX", sandbox(home, "ls-2.3")), "executor-logstash-all.jar");
         java(Map.of("ES_PATH_CONF", sandbox(new Home(temp.resolve("other")), "es-default-2.1")), SERVER);
         java(Map.of(), SERVER);
         MemberTree tree = new MemberTree(home, new ProcessTable());
-        await().until(tree::executors, Map.of("es-default-1.7", executor)::equals);
+        await().until(() -> tree.executors(Framework.ELASTICSEARCH), Map.of("es-default-1.7", executor)::equals);
+        await().until(() -> tree.executors(Framework.LOGSTASH), Map.of("ls-2.3", collector)::equals);
         await().until(tree::elasticsearch, Map.of("es-default-1.7", server)::equals);
         assertThat(tree.launchers()).isEmpty();
     }

@@ -89,6 +89,20 @@ class TeardownTest {
     }
 
     @Test
+    void the_logstash_scheduler_and_its_executors_are_ended_too() throws Exception {
+        Process scheduler = start(Map.of(), "sleep 100");
+        note("scheduler-logstash", scheduler);
+        Process standby = start(Marks.of(home, "scheduler-logstash-2"), "sleep 100");
+        Process executor =
+                start(Map.of("MESOS_SANDBOX", home.mesos().resolve(SANDBOX).toString()), "sleep 100");
+        assertThat(teardown()).isTrue();
+        assertThat(scheduler.isAlive()).isFalse();
+        assertThat(standby.isAlive()).isFalse();
+        assertThat(executor.isAlive()).isFalse();
+        assertThat(new PidFiles(home.run(), table).names()).isEmpty();
+    }
+
+    @Test
     void what_a_killed_executor_left_running_is_ended() throws Exception {
         Path sandbox = Files.createDirectories(home.mesos().resolve(SANDBOX));
         Path childPid = temp.resolve("child");

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.local.Names;
+import org.mesoselk.cli.up.UpOptions.LogstashOptions;
 import org.mesoselk.cli.up.UpOptions.ProcessOptions;
 
 class ChangesTest {
@@ -29,7 +30,9 @@ class ChangesTest {
                         "agent-4",
                         "agent-5",
                         "scheduler-elasticsearch",
-                        "scheduler-elasticsearch-2");
+                        "scheduler-elasticsearch-2",
+                        "scheduler-logstash",
+                        "scheduler-logstash-2");
         assertThat(with(wanted, ProcessOptions.none()).processes()).isEqualTo(wanted.processes());
     }
 
@@ -51,7 +54,46 @@ class ChangesTest {
         assertThat(Changes.fault(STANDARD, separate, List.of())).isEmpty();
     }
 
+    @Test
+    void logstash_can_be_left_out_and_stays_out_until_it_is_asked_for() {
+        Settings without = with(STANDARD, LogstashOptions.leftOut());
+        assertThat(Names.of(without)).containsExactly("zookeeper", "mesos", "scheduler-elasticsearch");
+        assertThat(with(without, LogstashOptions.none())).isEqualTo(without);
+        assertThat(Names.of(with(without, new LogstashOptions(Optional.of(true), Map.of()))))
+                .isEqualTo(Names.of(STANDARD));
+    }
+
+    @Test
+    void logstash_can_be_had_in_addition_while_all_runs_but_not_be_left_out() {
+        Settings without = with(STANDARD, LogstashOptions.leftOut());
+        assertThat(Changes.fault(without, STANDARD, Names.of(without))).isEmpty();
+        assertThat(Changes.fault(STANDARD, without, Names.of(STANDARD)))
+                .get()
+                .asString()
+                .contains("Logstash scheduler", "elk down", "--without-logstash");
+        assertThat(Changes.fault(STANDARD, without, List.of())).isEmpty();
+    }
+
+    @Test
+    void options_of_logstash_cannot_change_under_a_scheduler_that_runs() {
+        Settings other = with(STANDARD, new LogstashOptions(Optional.empty(), Map.of("engine", "logstash")));
+        assertThat(Changes.fault(STANDARD, other, Names.of(STANDARD)))
+                .get()
+                .asString()
+                .contains("The Logstash scheduler of this home runs with other options");
+        assertThat(Changes.fault(STANDARD, other, List.of("zookeeper", "mesos", "scheduler-elasticsearch")))
+                .isEmpty();
+    }
+
     private static Settings with(Settings stored, ProcessOptions processes) {
+        return with(stored, LogstashOptions.none(), processes);
+    }
+
+    private static Settings with(Settings stored, LogstashOptions logstash) {
+        return with(stored, logstash, ProcessOptions.none());
+    }
+
+    private static Settings with(Settings stored, LogstashOptions logstash, ProcessOptions processes) {
         return new UpOptions(
                         Optional.empty(),
                         Optional.empty(),
@@ -64,6 +106,7 @@ class ChangesTest {
                         Optional.empty(),
                         Optional.empty(),
                         Map.of(),
+                        logstash,
                         processes)
                 .over(stored);
     }

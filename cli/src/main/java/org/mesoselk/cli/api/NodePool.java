@@ -1,4 +1,4 @@
-package org.mesoselk.cli.ledger;
+package org.mesoselk.cli.api;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -26,7 +26,7 @@ import java.util.function.Supplier;
  * Sends requests as a client's node pool does: to one endpoint after another, past those that have just failed, and a
  * failed request once more, at another endpoint where there is one.
  */
-final class NodePool {
+public final class NodePool {
 
     /** Endpoints that failed are asked again after this time, or when there is no other. */
     private static final Duration AVOIDED = Duration.ofSeconds(30);
@@ -42,7 +42,7 @@ final class NodePool {
     private final AtomicLong turn = new AtomicLong();
 
     /** @param endpoints asked before each attempt */
-    NodePool(Supplier<List<URI>> endpoints, Duration timeout, LongSupplier nanos) {
+    public NodePool(Supplier<List<URI>> endpoints, Duration timeout, LongSupplier nanos) {
         this.endpoints = endpoints;
         this.timeout = timeout;
         this.nanos = nanos;
@@ -54,7 +54,8 @@ final class NodePool {
      * @return the body of a 200 or 201
      * @throws IOException the second failure, with the first one in its message
      */
-    byte[] request(String method, String path, String body, Check check) throws IOException, InterruptedException {
+    public byte[] request(String method, String path, String body, Check check)
+            throws IOException, InterruptedException {
         URI first = choose(endpoints.get(), List.of());
         try {
             return attempt(first, method, path, body, check);
@@ -68,7 +69,8 @@ final class NodePool {
         }
     }
 
-    interface Check {
+    /** Refuses with an exception. */
+    public interface Check {
         void of(byte[] answer) throws IOException;
     }
 
