@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,10 @@ class ReadmeIT {
         assertThat(elasticsearch(up).path("state").asString()).isEqualTo("green");
         assertThat(elasticsearch(up).path("ready").asInt()).isEqualTo(3);
         assertThat(agents(up)).as("3 nodes on 3 different agents").hasSize(3);
+        assertThat(logstash(up).path("state").asString()).isEqualTo("green");
+        assertThat(logstash(up).path("ready").asInt())
+                .as("a Logstash on each agent")
+                .isEqualTo(5);
         assertThat(elk.run("./elk up").expect(0).output())
                 .as("up while it is up")
                 .contains("running");
@@ -77,6 +82,12 @@ class ReadmeIT {
         String uuid = uuid(up);
         Rest.put(endpoint(up) + "/diary/_doc/1?refresh=true", "{\"day\": \"first\"}")
                 .expect(201);
+
+        Await.until(
+                "lines of a member in Elasticsearch",
+                Duration.ofMinutes(1),
+                () -> elk.run("./elk logs --task es-default-0 --since 15m").output(),
+                lines -> lines.contains("TASK_RUNNING"));
 
         elk.run(commands.get(1)).expect(0);
         assertThat(agents(elk.status(""))).hasSize(5);
@@ -149,16 +160,18 @@ class ReadmeIT {
             processes.add(process.path("name").asString());
             assertThat(ProcessHandle.of(process.path("pid").asLong())).isPresent();
         });
-        assertThat(processes).contains("zookeeper", "mesos", "scheduler-elasticsearch");
-        JsonNode framework = elasticsearch(status);
-        for (String key : List.of("api", "frameworkId", "wanted", "ready", "state", "endpoints", "members", "waits")) {
-            assertThat(framework.has(key)).as(key).isTrue();
-        }
-        for (JsonNode member : framework.path("members")) {
-            for (String key : List.of("name", "agent", "task", "state", "sandbox")) {
-                assertThat(member.path(key).asString(""))
-                        .as(key + " of " + member)
-                        .isNotBlank();
+        assertThat(processes).contains("zookeeper", "mesos", "scheduler-elasticsearch", "scheduler-logstash");
+        for (JsonNode framework : List.of(elasticsearch(status), logstash(status))) {
+            for (String key :
+                    List.of("api", "frameworkId", "wanted", "ready", "state", "endpoints", "members", "waits")) {
+                assertThat(framework.has(key)).as(key).isTrue();
+            }
+            for (JsonNode member : framework.path("members")) {
+                for (String key : List.of("name", "agent", "task", "state", "sandbox")) {
+                    assertThat(member.path(key).asString(""))
+                            .as(key + " of " + member)
+                            .isNotBlank();
+                }
             }
         }
     }
@@ -180,6 +193,10 @@ class ReadmeIT {
 
     private static JsonNode elasticsearch(JsonNode status) {
         return status.path("frameworks").path("elasticsearch");
+    }
+
+    private static JsonNode logstash(JsonNode status) {
+        return status.path("frameworks").path("logstash");
     }
 
     private static Set<String> agents(JsonNode status) {

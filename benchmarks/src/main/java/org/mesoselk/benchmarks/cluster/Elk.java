@@ -34,7 +34,7 @@ public final class Elk implements AutoCloseable {
         return home;
     }
 
-    /** Starts everything; returns when the API says that all nodes are green, a little before {@code elk up} ends. */
+    /** Starts everything but Logstash, which has a benchmark of its own; returns when the API says that all nodes are green, a little before {@code elk up} ends. */
     public void up(int nodes, NodeOptions options) throws IOException, InterruptedException {
         up = Optional.of(start(
                 "up",
@@ -45,7 +45,8 @@ public final class Elk implements AutoCloseable {
                 "--memory",
                 Integer.toString(options.memoryMb()),
                 "--heap",
-                Integer.toString(options.heapMb())));
+                Integer.toString(options.heapMb()),
+                "--without-logstash"));
         awaitGreen(nodes);
     }
 
