@@ -31,17 +31,19 @@ final class ExecutorProcess implements AutoCloseable {
                 LogstashTask.Limits.STANDARD);
         agent = new AgentStandIn(task);
         Path own = Files.createDirectories(scene.folder().resolve("executor-" + namespace));
+        // As the scheduler's LaunchPlan has them.
         ProcessBuilder builder = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-Xms4m",
                         "-Xmx20m",
-                        "-Xmn4m",
+                        "-Xmn2m",
                         "-XX:MinHeapFreeRatio=10",
                         "-XX:MaxHeapFreeRatio=20",
                         "-XX:+UseSerialGC",
                         "-XX:TieredStopAtLevel=1",
                         "-Xss256k",
                         "-XX:ReservedCodeCacheSize=16m",
+                        "-XX:-UsePerfData",
                         "-jar",
                         scene.jar("executor-logstash").toString())
                 .directory(own.toFile())

@@ -13,13 +13,18 @@ final class IdleFiles {
 
     private IdleFiles() {}
 
-    /** @return CPU in percent of a core */
-    static double cpuPercent(Scene scene, Node node, int files, int repetition)
-            throws IOException, InterruptedException {
+    /** @param peakMib of the whole executor */
+    record Cost(double cpuPercent, double peakMib) {}
+
+    /** Of sandboxes with a line in each of their two files. */
+    static Cost of(Scene scene, Node node, int files, int repetition) throws IOException, InterruptedException {
         String name = "idle" + files + "x" + repetition;
         Path workDir = scene.folder().resolve(name);
-        for (int i = 0; i < files; i++) {
-            Files.writeString(Sandboxes.stdout(workDir, "task-" + i, "c-" + i), "a line\n");
+        for (int i = 0; i < files / 2; i++) {
+            Path stdout = Sandboxes.stdout(
+                    workDir, "a-task-of-some-name.66666666-7777-8888-9999-" + i, "00000000-aaaa-bbbb-cccc-" + i);
+            Files.writeString(stdout, "a line\n");
+            Files.writeString(stdout.resolveSibling("stderr"), "a line\n");
         }
         try (ExecutorProcess executor = new ExecutorProcess(scene, workDir, name)) {
             executor.deliverTo(node.url());
@@ -29,8 +34,9 @@ final class IdleFiles {
             double before = executor.cpuSeconds();
             Thread.sleep(WINDOW_MILLIS);
             double percent = (executor.cpuSeconds() - before) / WINDOW_MILLIS * 1000 * 100;
+            double peak = executor.peakMib();
             node.remove(executor.stream());
-            return percent;
+            return new Cost(percent, peak);
         }
     }
 }

@@ -89,14 +89,41 @@ public record LogstashTask(
     }
 
     /**
-     * Where events go: the data stream {@code logs-<dataset>-<namespace>}.
+     * Where events go: the data stream {@code logs-<dataset>-<namespace>}, or an index for each day or hour.
      *
      * @param dataset Elastic's data_stream.dataset, e.g. mesos
      * @param namespace Elastic's data_stream.namespace, e.g. default
      * @param indexSettings for the index template that is put in place when there is none, e.g. index.auto_expand_replicas
      * @param gzip whether requests are compressed
+     * @param index a name with the time in it as Logstash writes it, e.g. {@code mesos-logs-%{+yyyy.MM.dd}}; empty means the
+     *     data stream
+     * @param access what Elasticsearch wants to see
      */
-    public record Output(String dataset, String namespace, Map<String, String> indexSettings, boolean gzip) {}
+    public record Output(
+            String dataset,
+            String namespace,
+            Map<String, String> indexSettings,
+            boolean gzip,
+            Optional<String> index,
+            Access access) {
+
+        /** Into the data stream, of an Elasticsearch that wants no credentials. */
+        public Output(String dataset, String namespace, Map<String, String> indexSettings, boolean gzip) {
+            this(dataset, namespace, indexSettings, gzip, Optional.empty(), Access.OPEN);
+        }
+    }
+
+    /**
+     * Where on the agent's host, as the executor sees it, the files are by which Elasticsearch is trusted and trusts. Only
+     * their absolute paths travel; what is in them does not. They are read again when they may have changed.
+     *
+     * @param caFile PEM, the CAs of https endpoints; empty means those that the JVM trusts
+     * @param credentialsFile one line, {@code user:password}; not together with {@code apiKeyFile}
+     * @param apiKeyFile one line, an API key as Elasticsearch shows it encoded
+     */
+    public record Access(Optional<String> caFile, Optional<String> credentialsFile, Optional<String> apiKeyFile) {
+        public static final Access OPEN = new Access(Optional.empty(), Optional.empty(), Optional.empty());
+    }
 
     /**
      * What bounds memory and disk, whatever Elasticsearch does.

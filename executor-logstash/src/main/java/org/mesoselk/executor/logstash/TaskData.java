@@ -4,7 +4,6 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -14,9 +13,6 @@ import tools.jackson.core.JacksonException;
 
 /** What TaskInfo.data says. */
 sealed interface TaskData {
-
-    /** The parts of a data stream's name: Elasticsearch wants them in lower case, and a dash separates them. */
-    String NAME = "[a-z0-9][a-z0-9_.]{0,99}";
 
     /** What a line's fields take beside its text, with room to spare. */
     int FIELDS = 128 * 1024;
@@ -52,11 +48,7 @@ sealed interface TaskData {
         if (!Path.of(task.registryDir()).isAbsolute()) {
             faults.add("registryDir is '" + task.registryDir() + "', which is no absolute path");
         }
-        for (String name : List.of(task.output().dataset(), task.output().namespace())) {
-            if (!name.matches(NAME)) {
-                faults.add("'" + name + "' is no part of the name of a data stream (small letters, digits, _ and .)");
-            }
-        }
+        faults.addAll(OutputData.faults(task.output()));
         task.sources().listeners().stream().flatMap(TaskData::faults).forEach(faults::add);
         LogstashTask.Limits limits = task.limits();
         if (limits.lineBytes() < 1024 || limits.lineBytes() > 16 * 1024 * 1024) {
@@ -118,8 +110,6 @@ sealed interface TaskData {
     private static LogstashTask complete(LogstashTask raw) {
         LogstashTask.Sources sources = Objects.requireNonNullElse(
                 raw.sources(), new LogstashTask.Sources(true, Optional.empty(), 0, List.of()));
-        LogstashTask.Output output =
-                Objects.requireNonNullElse(raw.output(), new LogstashTask.Output("mesos", "default", Map.of(), false));
         return new LogstashTask(
                 Objects.requireNonNullElse(raw.engine(), LogstashTask.FORWARDER),
                 list(raw.endpoints()),
@@ -134,11 +124,7 @@ sealed interface TaskData {
                                         Objects.requireNonNullElse(files.glob(), ""), some(files.multiline())))
                                 .toList(),
                         list(sources.listeners())),
-                new LogstashTask.Output(
-                        Objects.requireNonNullElse(output.dataset(), "mesos"),
-                        Objects.requireNonNullElse(output.namespace(), "default"),
-                        output.indexSettings() == null ? Map.of() : Map.copyOf(output.indexSettings()),
-                        output.gzip()),
+                OutputData.complete(Optional.ofNullable(raw.output())),
                 Objects.requireNonNullElse(raw.limits(), LogstashTask.Limits.STANDARD));
     }
 

@@ -29,17 +29,18 @@ final class Executor implements AutoCloseable {
         process = builder.start();
     }
 
-    /** What the whole executor needs to stay small. */
+    /** Those with which the scheduler starts it. */
     static final List<String> JVM_OPTIONS = List.of(
             "-Xms4m",
             "-Xmx20m",
-            "-Xmn4m",
+            "-Xmn2m",
             "-XX:MinHeapFreeRatio=10",
             "-XX:MaxHeapFreeRatio=20",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
-            "-XX:ReservedCodeCacheSize=16m");
+            "-XX:ReservedCodeCacheSize=16m",
+            "-XX:-UsePerfData");
 
     private static Path jar() {
         return Path.of(System.getProperty("executor.jar", "target/executor-logstash-all.jar"))

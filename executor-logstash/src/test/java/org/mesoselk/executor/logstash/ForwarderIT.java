@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.BitSet;
@@ -168,6 +169,50 @@ class ForwarderIT {
         assertThat(count("{\"term\": {\"container.id\": \"c-2\"}}"))
                 .as("a repeat is the same document")
                 .isEqualTo(total);
+    }
+
+    @Test
+    void tenThousandFilesAtRestFitIntoTheHeapThatAnExecutorHas() throws Exception {
+        int sandboxes = 5_000;
+        for (int i = 0; i < sandboxes; i++) {
+            Path sandbox = WorkDirs.sandbox(
+                    workDir,
+                    FakeAgent.AGENT_ID,
+                    "11111111-2222-3333-4444-555555555555-0001",
+                    "a-task-with-a-name." + i + ".66666666-7777-8888-9999",
+                    "00000000-aaaa-bbbb-cccc-0000000" + (10_000 + i));
+            Files.writeString(sandbox.resolve("stdout"), "line of " + i + "\n");
+            Files.writeString(sandbox.resolve("stderr"), "");
+        }
+        try (FakeAgent agent = new FakeAgent(task(List.of(elasticsearch.url())))) {
+            try (Executor executor = new Executor(agent, own)) {
+                awaitHits("{\"prefix\": {\"mesos.executor.id\": \"a-task-with-a-name.\"}}", sandboxes);
+                // The next one begins with all positions in memory.
+                agent.kill();
+                assertThat(executor.awaitEnd()).isZero();
+            }
+            Path last = workDir.resolve("slaves/" + FakeAgent.AGENT_ID
+                    + "/frameworks/11111111-2222-3333-4444-555555555555-0001/executors/"
+                    + "a-task-with-a-name.4999.66666666-7777-8888-9999/runs/00000000-aaaa-bbbb-cccc-000000014999");
+            try (Executor executor = new Executor(agent, own)) {
+                Await.until(
+                        PATIENCE,
+                        "all files are followed",
+                        () -> lastReport(agent).map(LogstashReport::files).orElse(0),
+                        files -> files >= 2 * sandboxes);
+                Files.writeString(last.resolve("stdout"), "another\n", StandardOpenOption.APPEND);
+                awaitHits("{\"prefix\": {\"mesos.executor.id\": \"a-task-with-a-name.\"}}", sandboxes + 1);
+                assertThat(executor.isAlive()).isTrue();
+            }
+        }
+    }
+
+    private static Optional<LogstashReport> lastReport(FakeAgent agent) {
+        List<TaskStatus> updates = agent.updates();
+        return updates.isEmpty() || updates.get(updates.size() - 1).getData().isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        Json.read(updates.get(updates.size() - 1).getData().toByteArray(), LogstashReport.class));
     }
 
     private static void awaitState(FakeAgent agent, TaskState state) throws Exception {

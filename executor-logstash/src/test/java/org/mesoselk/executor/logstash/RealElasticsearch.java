@@ -7,13 +7,16 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.process.ChildProcess;
 import org.mesoselk.commons.process.Credentials;
@@ -24,6 +27,10 @@ import org.mesoselk.commons.process.Reach;
 import org.mesoselk.commons.process.Setpriv;
 import org.mesoselk.commons.process.UnixUser;
 import org.mesoselk.commons.process.Users;
+import org.mesoselk.commons.security.Pem;
+import org.mesoselk.commons.security.Tls;
+import org.mesoselk.commons.security.UnusableFileException;
+import org.mesoselk.testsupport.TestCertificates;
 import tools.jackson.databind.JsonNode;
 
 /** One real node, small, on a port of its own; it can be stopped and started on the same data. */
@@ -34,13 +41,42 @@ final class RealElasticsearch implements AutoCloseable {
     private final Path home;
     private final Path folder;
     private final int port;
-    private final HttpClient http = HttpClient.newHttpClient();
+    private final Optional<Secured> secured;
+    private final HttpClient http;
     private final ProcessStarter starter = new ProcessStarter();
     private Optional<ChildProcess> node = Optional.empty();
 
+    /**
+     * With TLS, and users in files.
+     *
+     * @param authority PEM
+     * @param own for 127.0.0.1
+     * @param users lines of the file {@code users}
+     * @param usersRoles lines of the file {@code users_roles}
+     * @param roles the file {@code roles.yml}
+     * @param admin user:password of one who may do all
+     */
+    record Secured(
+            Path authority,
+            TestCertificates.Pair own,
+            List<String> users,
+            List<String> usersRoles,
+            String roles,
+            String admin) {}
+
     RealElasticsearch(Path home, Path folder) throws IOException {
+        this(home, folder, Optional.empty());
+    }
+
+    RealElasticsearch(Path home, Path folder, Optional<Secured> secured) throws IOException {
         this.home = home;
         this.folder = folder;
+        this.secured = secured;
+        HttpClient.Builder client = HttpClient.newBuilder();
+        if (secured.isPresent()) {
+            client.sslContext(trusting(secured.get().authority()));
+        }
+        this.http = client.build();
         try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             port = free.getLocalPort();
         }
@@ -48,7 +84,9 @@ final class RealElasticsearch implements AutoCloseable {
             Files.createDirectories(folder.resolve(part));
         }
         copy(home.resolve("config"), folder.resolve("config"));
-        Files.writeString(folder.resolve("config/elasticsearch.yml"), """
+        Files.writeString(
+                folder.resolve("config/elasticsearch.yml"),
+                """
                 cluster.name: forwarder-test
                 discovery.type: single-node
                 network.host: 127.0.0.1
@@ -56,9 +94,7 @@ final class RealElasticsearch implements AutoCloseable {
                 transport.port: 0
                 path.data: %s
                 path.logs: %s
-                xpack.security.enabled: false
-                """.formatted(
-                        port, folder.resolve("data"), folder.resolve("logs")));
+                """.formatted(port, folder.resolve("data"), folder.resolve("logs")) + security());
         Files.write(
                 Files.createDirectories(folder.resolve("config/jvm.options.d")).resolve("test.options"),
                 List.of("-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -68,8 +104,35 @@ final class RealElasticsearch implements AutoCloseable {
         }
     }
 
+    private String security() throws IOException {
+        if (secured.isEmpty()) {
+            return "xpack.security.enabled: false\n";
+        }
+        Path config = folder.resolve("config");
+        Files.copy(secured.get().own().certificate(), config.resolve("http.pem"));
+        Files.copy(secured.get().own().key(), config.resolve("http.key"));
+        Files.write(config.resolve("users"), secured.get().users());
+        Files.write(config.resolve("users_roles"), secured.get().usersRoles());
+        Files.writeString(config.resolve("roles.yml"), secured.get().roles());
+        return """
+                xpack.security.enabled: true
+                xpack.security.autoconfiguration.enabled: false
+                xpack.security.http.ssl.enabled: true
+                xpack.security.http.ssl.certificate: http.pem
+                xpack.security.http.ssl.key: http.key
+                """;
+    }
+
+    private static SSLContext trusting(Path authority) {
+        try {
+            return Tls.context(Pem.authorities(authority), Optional.empty());
+        } catch (UnusableFileException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     String url() {
-        return "http://127.0.0.1:" + port;
+        return (secured.isPresent() ? "https" : "http") + "://127.0.0.1:" + port;
     }
 
     void start() throws Exception {
@@ -131,6 +194,9 @@ final class RealElasticsearch implements AutoCloseable {
     }
 
     private JsonNode send(HttpRequest.Builder request) throws IOException {
+        secured.ifPresent(security -> request.header(
+                "Authorization",
+                "Basic " + Base64.getEncoder().encodeToString(security.admin().getBytes(StandardCharsets.UTF_8))));
         try {
             return Json.tree(http.send(request.build(), HttpResponse.BodyHandlers.ofByteArray())
                     .body());

@@ -15,11 +15,12 @@ import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.process.DirectoryLock;
 import org.mesoselk.executor.logstash.Engine;
 import org.mesoselk.executor.logstash.forwarder.deliver.Batch;
+import org.mesoselk.executor.logstash.forwarder.deliver.BulkTarget;
 import org.mesoselk.executor.logstash.forwarder.deliver.Counters;
-import org.mesoselk.executor.logstash.forwarder.deliver.DataStream;
 import org.mesoselk.executor.logstash.forwarder.deliver.DeadLetters;
 import org.mesoselk.executor.logstash.forwarder.deliver.Deliverer;
 import org.mesoselk.executor.logstash.forwarder.deliver.Destinations;
+import org.mesoselk.executor.logstash.forwarder.deliver.ElasticsearchTarget;
 import org.mesoselk.executor.logstash.forwarder.deliver.Pool;
 import org.mesoselk.executor.logstash.forwarder.discover.Discovery;
 import org.mesoselk.executor.logstash.forwarder.input.Inbox;
@@ -35,6 +36,10 @@ public final class Forwarder implements Engine {
     private static final Logger LOG = LoggerFactory.getLogger(Forwarder.class);
 
     private static final long LOOK_EVERY_MILLIS = 1_000;
+
+    /** Of the thread's time, looking may take so large a part. */
+    private static final int LOOK_SHARE = 20;
+
     private static final long WAIT_MILLIS = 200;
     private static final long LAST_MILLIS = 1_000;
 
@@ -61,7 +66,7 @@ public final class Forwarder implements Engine {
      * @param listeners that put into {@code inbox}; they have their ports
      * @param directory for positions and dead letters
      * @param lock of the directory; released when the engine has stopped
-     * @throws IOException with a sentence when the positions cannot be read
+     * @throws IOException with a sentence when the positions, or the files to access Elasticsearch with, cannot be read
      */
     public Forwarder(
             LogstashTask task,
@@ -81,8 +86,15 @@ public final class Forwarder implements Engine {
         this.pool = new Pool(task.limits().requests() + 1, task.limits().batchBytes());
         Random random = new Random();
         this.reading = new Reading(
-                task, new Registry(directory), pool, inbox, random, InstantSource.system(), System::nanoTime);
-        DataStream target = new DataStream(task.output());
+                task,
+                new Registry(directory),
+                OpenFiles.most(),
+                pool,
+                inbox,
+                random,
+                InstantSource.system(),
+                System::nanoTime);
+        BulkTarget target = new ElasticsearchTarget(task.output());
         DeadLetters deadLetters = new DeadLetters(directory, task.limits().deadLetterBytes());
         this.reader = daemon("reading", reading);
         threads.add(reader);
@@ -109,8 +121,10 @@ public final class Forwarder implements Engine {
     private void discover() {
         try {
             while (!ending) {
+                long began = System.nanoTime();
                 reading.found(discovery.look());
-                Thread.sleep(LOOK_EVERY_MILLIS);
+                long took = (System.nanoTime() - began) / 1_000_000;
+                Thread.sleep(Math.max(LOOK_EVERY_MILLIS, LOOK_SHARE * took));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -12,6 +12,9 @@ public interface BulkTarget {
         /** Elasticsearch has looked at each item. */
         record Looked(BulkAnswer answer) implements Result {}
 
+        /** Nothing was sent: there is something missing on this side. */
+        record Unready(String sentence) implements Result {}
+
         /** It took none of them. */
         record Refused(int status, String sentence) implements Result {
 

@@ -91,6 +91,9 @@ public final class Deliverer {
             destinations.failed(endpoint, waiting.nanos());
             return failed(course, endpoint + " does not answer as Elasticsearch: " + clause(e));
         }
+        if (result instanceof BulkTarget.Result.Unready unready) {
+            return failed(course, unready.sentence());
+        }
         if (result instanceof BulkTarget.Result.Refused refused) {
             return refused(endpoint, batch, items, course, refused);
         }

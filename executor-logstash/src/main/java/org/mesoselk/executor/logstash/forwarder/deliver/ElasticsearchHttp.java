@@ -11,6 +11,7 @@ import java.net.Proxy;
 import java.net.URI;
 import java.time.Duration;
 import java.util.zip.GZIPOutputStream;
+import javax.net.ssl.SSLException;
 
 /**
  * As much of HTTP as the bulk API needs, by the JDK's HttpURLConnection: it keeps connections, streams the body out of
@@ -23,11 +24,13 @@ final class ElasticsearchHttp {
     private final int connectMillis;
     private final int readMillis;
     private final boolean gzip;
+    private final Access access;
 
-    ElasticsearchHttp(Duration connect, Duration read, boolean gzip) {
+    ElasticsearchHttp(Duration connect, Duration read, boolean gzip, Access access) {
         this.connectMillis = (int) connect.toMillis();
         this.readMillis = (int) read.toMillis();
         this.gzip = gzip;
+        this.access = access;
     }
 
     /** Reads a successful answer. */
@@ -53,19 +56,25 @@ final class ElasticsearchHttp {
         connection.setInstanceFollowRedirects(false);
         connection.setUseCaches(false);
         connection.setRequestMethod(method);
-        if (length > 0) {
-            write(connection, type, body, length);
-        }
+        access.prepare(connection);
         try {
+            if (length > 0) {
+                write(connection, type, body, length);
+            }
             int status = connection.getResponseCode();
             if (status >= 200 && status < 300) {
                 try (InputStream in = connection.getInputStream()) {
                     return new Answer.Success<>(reader.read(in));
                 }
             }
-            return new Answer.Failure<>(status, sentence(connection));
+            String sentence = sentence(connection);
+            return new Answer.Failure<>(
+                    status, status == HttpURLConnection.HTTP_UNAUTHORIZED ? access.unauthorized() : sentence);
         } catch (HttpRetryException streamed) {
-            return new Answer.Failure<>(streamed.responseCode(), "it wants credentials");
+            return new Answer.Failure<>(streamed.responseCode(), access.unauthorized());
+        } catch (SSLException untrusted) {
+            access.isNotTrusted();
+            throw untrusted;
         }
     }
 

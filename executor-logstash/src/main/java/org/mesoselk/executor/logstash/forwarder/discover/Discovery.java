@@ -7,9 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.forwarder.discover.Identify.Identity;
@@ -35,21 +33,14 @@ public final class Discovery {
     private record Glob(Globs files, Framing framing) {}
 
     private final Optional<SandboxWalk> sandboxes;
-    private final Framing sandboxFraming;
+    private final SandboxDir.Common common;
     private final List<Glob> globs;
     private final StateSource agent;
-    private final String host;
-    private final String agentId;
     private final InstantSource clock;
 
-    private final Map<Path, Known> known = new HashMap<>();
     private AgentState state = AgentState.UNKNOWN;
     private Instant askAt = Instant.MIN;
     private String lastCause = "";
-
-    private record Known(Instant since, Identity identity, long round) {}
-
-    private long round;
 
     /**
      * Sets it up.
@@ -60,13 +51,12 @@ public final class Discovery {
     public Discovery(
             LogstashTask task, Path workDir, StateSource agent, String host, String agentId, InstantSource clock) {
         this.sandboxes = task.sources().sandboxes() ? Optional.of(new SandboxWalk(workDir)) : Optional.empty();
-        this.sandboxFraming = framing(task.sources().sandboxMultiline(), task);
+        this.common =
+                new SandboxDir.Common(host, agentId, framing(task.sources().sandboxMultiline(), task));
         this.globs = task.sources().files().stream()
                 .map(files -> new Glob(Globs.of(files.glob()), framing(files.multiline(), task)))
                 .toList();
         this.agent = agent;
-        this.host = host;
-        this.agentId = agentId;
         this.clock = clock;
     }
 
@@ -87,25 +77,16 @@ public final class Discovery {
         Instant now = clock.instant();
         List<SandboxDir> dirs = walk.walk(now.toEpochMilli(), (path, e) -> note(path, e, troubles));
         askFor(dirs, now);
-        round++;
         for (SandboxDir dir : dirs) {
-            Known before = known.get(dir.directory());
-            Instant since = before == null ? now : before.since();
-            boolean keep = before != null && (before.identity().isWhole() || state == AgentState.UNKNOWN);
-            Identity identity = keep ? before.identity() : Identify.of(dir, state);
-            known.put(dir.directory(), new Known(since, identity, round));
-            boolean settled = identity.isWhole() || !now.isBefore(since.plus(PATIENCE));
-            for (Listing.Entry file : dir.files()) {
-                Origin origin =
-                        new Origin(host, agentId, Optional.of(identity.sandbox(dir, SandboxWalk.stream(file.name()))));
-                files.add(new Found(
-                        dir.directory().resolve(file.name()),
-                        file.key(),
-                        sandboxFraming,
-                        settled ? Optional.of(origin) : Optional.empty()));
+            long since = dir.since(now.toEpochMilli());
+            boolean keep =
+                    dir.identity().isPresent() && (dir.identity().get().isWhole() || state == AgentState.UNKNOWN);
+            if (!keep) {
+                dir.is(Identify.of(dir, state));
             }
+            boolean told = dir.identity().get().isWhole() || now.toEpochMilli() - since >= PATIENCE.toMillis();
+            files.addAll(dir.found(common, told));
         }
-        known.values().removeIf(entry -> entry.round() < round);
         // It may be large, and is of no use any more.
         state = AgentState.UNKNOWN;
     }
@@ -114,10 +95,9 @@ public final class Discovery {
         boolean fresh = false;
         boolean any = false;
         for (SandboxDir dir : dirs) {
-            Known before = known.get(dir.directory());
-            if (before == null || !before.identity().isWhole()) {
+            if (dir.isNew() || !dir.identity().map(Identity::isWhole).orElse(false)) {
                 any = true;
-                fresh |= before == null || now.isBefore(before.since().plus(PATIENCE));
+                fresh |= dir.isNew() || now.toEpochMilli() - dir.since(now.toEpochMilli()) < PATIENCE.toMillis();
             }
         }
         if (!fresh && (!any || now.isBefore(askAt))) {
@@ -137,7 +117,7 @@ public final class Discovery {
     }
 
     private void files(Glob glob, List<Found> files, List<String> troubles) {
-        Origin origin = new Origin(host, agentId, Optional.empty());
+        Origin origin = new Origin(common.host(), common.agentId(), Optional.empty());
         for (Path path : glob.files().files((folder, e) -> note(folder, e, troubles))) {
             try {
                 files.add(new Found(path, FileKey.of(path), glob.framing(), Optional.of(origin)));

@@ -17,13 +17,13 @@ final class Identify {
     record Identity(
             Optional<String> frameworkName, Optional<String> taskId, Optional<String> taskName, boolean isWhole) {
 
-        Origin.Sandbox sandbox(SandboxDir dir, String stream) {
+        Origin.Sandbox sandbox(SandboxDir.Owner owner, String stream) {
             return new Origin.Sandbox(
-                    dir.agentId(),
-                    dir.frameworkId(),
+                    owner.agentId(),
+                    owner.frameworkId(),
                     frameworkName,
-                    dir.executorId(),
-                    dir.containerId(),
+                    owner.executorId(),
+                    owner.containerId(),
                     taskId,
                     taskName,
                     stream);
@@ -31,26 +31,32 @@ final class Identify {
     }
 
     static Identity of(SandboxDir dir, AgentState state) {
-        Optional<String> framework = Optional.ofNullable(state.frameworks().get(dir.frameworkId()));
+        SandboxDir.Owner owner = dir.owner();
+        Optional<String> framework = Optional.ofNullable(state.frameworks().get(owner.frameworkId()));
         Optional<AgentState.Executor> executor =
-                Optional.ofNullable(state.executors().get(dir.run()));
+                Optional.ofNullable(state.executors().get(owner.run()));
         List<AgentState.Task> tasks = executor.map(AgentState.Executor::tasks).orElse(List.of());
-        Optional<AgentState.Task> task = dir.child().isPresent() ? child(dir, tasks) : own(executor, tasks);
-        boolean isOfNoTask = dir.child().isEmpty()
+        Optional<AgentState.Task> task = owner.child().isPresent() ? child(dir, tasks) : own(executor, tasks);
+        boolean isOfNoTask = owner.child().isEmpty()
                 && executor.map(known -> known.isDefault() || known.tasks().size() > 1)
                         .orElse(false);
         return new Identity(
                 framework,
-                task.map(AgentState.Task::id).or(dir::linkedTask),
-                task.map(AgentState.Task::name).filter(name -> !name.isEmpty()),
+                task.map(AgentState.Task::id).or(dir::linkedTask).map(id -> shared(id, owner)),
+                task.map(AgentState.Task::name).filter(name -> !name.isEmpty()).map(name -> shared(name, owner)),
                 framework.isPresent() && (task.isPresent() || isOfNoTask));
+    }
+
+    /** Often they are the same, and there may be ten thousand of each. */
+    private static String shared(String text, SandboxDir.Owner owner) {
+        return text.equals(owner.executorId()) ? owner.executorId() : text;
     }
 
     private static Optional<AgentState.Task> child(SandboxDir dir, List<AgentState.Task> tasks) {
         return tasks.stream()
                 .filter(task -> dir.linkedTask().isPresent()
                         ? dir.linkedTask().get().equals(task.id())
-                        : task.container().equals(dir.child()))
+                        : task.container().equals(dir.owner().child()))
                 .findFirst();
     }
 

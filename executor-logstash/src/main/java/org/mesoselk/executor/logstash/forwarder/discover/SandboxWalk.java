@@ -1,17 +1,17 @@
 package org.mesoselk.executor.logstash.forwarder.discover;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import org.mesoselk.executor.logstash.forwarder.discover.Listing.Entry;
-import org.mesoselk.executor.logstash.forwarder.discover.Listing.Type;
+import org.mesoselk.executor.logstash.forwarder.discover.SandboxDir.Owner;
 
 /**
  * Finds the sandboxes of an agent by their layout, which Mesos documents:
@@ -23,16 +23,20 @@ final class SandboxWalk {
 
     private static final Pattern LOG = Pattern.compile("(stdout|stderr)(\\.[0-9]+)?");
     private static final Predicate<String> ALL = name -> true;
+
+    /** A link to one of the others. */
+    private static final Predicate<String> RUNS = name -> !name.equals("latest");
+
     private static final Predicate<String> OF_A_RUN = name -> name.equals("containers")
             || name.equals("tasks")
             || LOG.matcher(name).matches();
 
-    private final Path workDir;
-    private final Listing listing = new Listing();
+    private final Folder slaves;
+    private final Turns turns = new Turns();
 
     /** @param workDir without links in its path */
     SandboxWalk(Path workDir) {
-        this.workDir = workDir;
+        slaves = Folder.root(workDir, "slaves");
     }
 
     /** stdout or stderr. */
@@ -41,21 +45,16 @@ final class SandboxWalk {
     }
 
     /** @param unreadable told of each folder that cannot be read, with the cause */
-    List<SandboxDir> walk(long nowMillis, java.util.function.BiConsumer<Path, IOException> unreadable) {
-        listing.nextRound();
+    List<SandboxDir> walk(long nowMillis, BiConsumer<Path, IOException> unreadable) {
+        turns.next();
         List<SandboxDir> found = new ArrayList<>();
         Walker walker = new Walker(nowMillis, unreadable, found);
-        for (Entry agent : walker.folders(workDir.resolve("slaves"))) {
-            Path frameworks = workDir.resolve("slaves").resolve(agent.name()).resolve("frameworks");
-            for (Entry framework : walker.folders(frameworks)) {
-                Path executors = frameworks.resolve(framework.name()).resolve("executors");
-                for (Entry executor : walker.folders(executors)) {
-                    Path runs = executors.resolve(executor.name()).resolve("runs");
-                    // "latest" is a link, and left out by that.
-                    for (Entry run : walker.folders(runs)) {
-                        walker.run(
-                                runs.resolve(run.name()),
-                                new Owner(agent.name(), framework.name(), executor.name(), run.name()));
+        // Where a new sandbox shows is looked at each time; there are few such folders.
+        for (Folder agent : walker.folders(slaves, ALL, "frameworks", () -> true)) {
+            for (Folder framework : walker.folders(agent, ALL, "executors", () -> true)) {
+                for (Folder executor : walker.folders(framework, ALL, "runs", () -> true)) {
+                    for (Folder run : walker.folders(executor, RUNS, "", turns::isDue)) {
+                        walker.run(agent, framework, executor, run);
                     }
                 }
             }
@@ -63,78 +62,83 @@ final class SandboxWalk {
         return found;
     }
 
-    private record Owner(String agent, String framework, String executor, String run) {}
-
     private final class Walker {
 
         private final long nowMillis;
-        private final java.util.function.BiConsumer<Path, IOException> unreadable;
+        private final BiConsumer<Path, IOException> unreadable;
         private final List<SandboxDir> found;
 
-        Walker(long nowMillis, java.util.function.BiConsumer<Path, IOException> unreadable, List<SandboxDir> found) {
+        Walker(long nowMillis, BiConsumer<Path, IOException> unreadable, List<SandboxDir> found) {
             this.nowMillis = nowMillis;
             this.unreadable = unreadable;
             this.found = found;
         }
 
-        List<Entry> folders(Path parent) {
-            return list(parent, ALL).stream()
-                    .filter(entry -> entry.type() == Type.FOLDER)
-                    .toList();
+        List<Folder> folders(Folder parent, Predicate<String> names, String inner, BooleanSupplier isItsTurn) {
+            List<Folder> folders = new ArrayList<>();
+            for (Entry entry : list(parent, names, inner, isItsTurn)) {
+                if (entry instanceof Folder folder) {
+                    folders.add(folder);
+                }
+            }
+            return folders;
         }
 
-        private List<Entry> list(Path folder, Predicate<String> names) {
+        private List<Entry> list(Folder folder, Predicate<String> names, String inner, BooleanSupplier isItsTurn) {
             try {
-                return listing.of(folder, names, nowMillis);
+                return folder.entries(names, inner, nowMillis, isItsTurn);
             } catch (IOException e) {
-                unreadable.accept(folder, e);
+                unreadable.accept(folder.path(), e);
                 return List.of();
             }
         }
 
-        void run(Path directory, Owner owner) {
-            container(directory, owner, Optional.empty(), Optional.empty());
+        void run(Folder agent, Folder framework, Folder executor, Folder run) {
+            SandboxDir known = run.sandbox()
+                    .orElseGet(() -> new SandboxDir(
+                            run,
+                            new Owner(agent.name(), framework.name(), executor.name(), run.name(), Optional.empty())));
+            container(run, known, Optional.empty());
         }
 
-        private void container(Path directory, Owner owner, Optional<String> child, Optional<String> task) {
-            List<Entry> entries = list(directory, OF_A_RUN);
-            List<Entry> files =
-                    entries.stream().filter(entry -> entry.type() == Type.FILE).toList();
-            if (!files.isEmpty()) {
-                found.add(new SandboxDir(
-                        directory,
-                        owner.agent(),
-                        owner.framework(),
-                        owner.executor(),
-                        owner.run(),
-                        child,
-                        task,
-                        files));
+        private void container(Folder folder, SandboxDir known, Optional<String> task) {
+            folder.isOf(known);
+            List<Entry> entries = list(folder, OF_A_RUN, "", turns::isDue);
+            known.has(entries, task);
+            boolean any = false;
+            for (Entry entry : entries) {
+                any |= entry instanceof Entry.File;
             }
-            if (entries.stream().anyMatch(entry -> entry.name().equals("containers") && entry.type() == Type.FOLDER)) {
-                Map<String, String> tasks = tasks(directory.resolve("tasks"));
-                Path children = directory.resolve("containers");
-                for (Entry inner : folders(children)) {
-                    container(
-                            children.resolve(inner.name()),
-                            owner,
-                            Optional.of(inner.name()),
-                            Optional.ofNullable(tasks.get(inner.name())));
+            if (any) {
+                found.add(known);
+            }
+            Optional<Folder> children = folder(entries, "containers");
+            if (children.isPresent()) {
+                Map<String, String> tasks =
+                        folder(entries, "tasks").map(this::tasks).orElse(Map.of());
+                for (Folder inner : folders(children.get(), ALL, "", turns::isDue)) {
+                    SandboxDir child = inner.sandbox()
+                            .orElseGet(() -> new SandboxDir(inner, known.owner().of(inner.name())));
+                    container(inner, child, Optional.ofNullable(tasks.get(inner.name())));
                 }
             }
         }
 
+        private static Optional<Folder> folder(List<Entry> entries, String name) {
+            for (Entry entry : entries) {
+                if (entry instanceof Folder folder && folder.name().equals(name)) {
+                    return Optional.of(folder);
+                }
+            }
+            return Optional.empty();
+        }
+
         /** By the name of the folder that a link leads to: the link itself is not followed. */
-        private Map<String, String> tasks(Path folder) {
+        private Map<String, String> tasks(Folder folder) {
             Map<String, String> tasks = new HashMap<>();
-            for (Entry link : list(folder, ALL)) {
-                if (link.type() == Type.LINK) {
-                    try {
-                        Path target = Files.readSymbolicLink(folder.resolve(link.name()));
-                        tasks.put(target.getFileName().toString(), link.name());
-                    } catch (IOException gone) {
-                        // Then the agent's state has to tell.
-                    }
+            for (Entry entry : list(folder, ALL, "", turns::isDue)) {
+                if (entry instanceof Entry.Link link) {
+                    tasks.put(link.target(), link.name());
                 }
             }
             return tasks;

@@ -2,6 +2,8 @@ package org.mesoselk.executor.logstash.forwarder.event;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import org.mesoselk.commons.logstash.LogstashTask.Output;
+
 /**
  * The parts of an event that are the same for each line of a file, as bytes, so that a line costs little more than
  * being copied. Two lines of the bulk API: the operation with the document's id, and the document in ECS field names.
@@ -40,22 +42,26 @@ public final class EventTemplate {
      *
      * @param fileId the file's identity in document ids: letters, digits, {@code _} and {@code -}
      * @param path of the file on the agent
+     * @param index that the event goes to; empty for the data stream that the request names
      */
-    public static EventTemplate of(String fileId, String path, Origin origin, String dataset, String namespace) {
+    public static EventTemplate of(String fileId, String path, Origin origin, Output output, String index) {
         ConstantFields fields = new ConstantFields();
         fields.raw(",\"file\":{").text("path", path).raw("}}");
         fields.raw(",\"host\":{").text("name", origin.host()).raw("}");
-        fields.raw(",\"data_stream\":{\"type\":\"logs\",")
-                .text("dataset", dataset)
-                .raw(",");
-        fields.text("namespace", namespace).raw("}");
+        if (index.isEmpty()) {
+            fields.raw(",\"data_stream\":{\"type\":\"logs\",")
+                    .text("dataset", output.dataset())
+                    .raw(",");
+            fields.text("namespace", output.namespace()).raw("}");
+        }
         if (origin.sandbox().isPresent()) {
             sandbox(fields, origin.sandbox().get());
         } else {
             fields.raw(",\"mesos\":{\"agent\":{").text("id", origin.agentId()).raw("}}");
         }
         fields.raw("}\n");
-        return new EventTemplate(bytes("{\"create\":{\"_id\":\"" + fileId + "-"), fields.bytes());
+        String where = index.isEmpty() ? "" : "\"_index\":\"" + index + "\",";
+        return new EventTemplate(bytes("{\"create\":{" + where + "\"_id\":\"" + fileId + "-"), fields.bytes());
     }
 
     private static void sandbox(ConstantFields fields, Origin.Sandbox sandbox) {

@@ -58,8 +58,7 @@ public final class Listeners implements Closeable {
         this.inbox = inbox;
         this.clock = clock;
         this.longest = task.limits().lineBytes();
-        this.events = new NetworkEvent(
-                host, agentId, task.output().dataset(), task.output().namespace());
+        this.events = new NetworkEvent(host, agentId, task.output());
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         this.run = Base64.getUrlEncoder().withoutPadding().encodeToString(id);

@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
+import org.mesoselk.commons.logstash.LogstashTask.Output;
+import org.mesoselk.executor.logstash.forwarder.event.IndexPattern;
 import org.mesoselk.executor.logstash.forwarder.event.Timestamp;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -29,14 +31,14 @@ final class NetworkEvent {
 
     private final String host;
     private final String agentId;
-    private final String dataset;
-    private final String namespace;
+    private final Output output;
+    private final Optional<IndexPattern> index;
 
-    NetworkEvent(String host, String agentId, String dataset, String namespace) {
+    NetworkEvent(String host, String agentId, Output output) {
         this.host = host;
         this.agentId = agentId;
-        this.dataset = dataset;
-        this.namespace = namespace;
+        this.output = output;
+        this.index = output.index().map(IndexPattern::parse);
     }
 
     /** @param id of the document; @param peer address of the sender */
@@ -48,15 +50,23 @@ final class NetworkEvent {
         log.put("source", Map.of("address", peer));
         event.put("host", Map.of("name", host));
         event.put("mesos", Map.of("agent", Map.of("id", agentId)));
-        event.put("data_stream", Map.of("type", "logs", "dataset", dataset, "namespace", namespace));
+        if (index.isEmpty()) {
+            event.put(
+                    "data_stream",
+                    Map.of("type", "logs", "dataset", output.dataset(), "namespace", output.namespace()));
+        }
         event.put("log", log);
         switch (format) {
             case Listener.SYSLOG -> syslog(text, event, log, now, zone);
             case Listener.JSON -> json(text, event);
             default -> event.put("message", text);
         }
+        Map<String, Object> operation = new LinkedHashMap<>();
+        // By when it came, not by what it says of itself: nobody can have it written into an index of long ago.
+        index.ifPresent(pattern -> operation.put("_index", pattern.at(now)));
+        operation.put("_id", id);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        out.writeBytes(WRITER.writeValueAsBytes(Map.of("create", Map.of("_id", id))));
+        out.writeBytes(WRITER.writeValueAsBytes(Map.of("create", operation)));
         out.write('\n');
         out.writeBytes(WRITER.writeValueAsBytes(event));
         out.write('\n');

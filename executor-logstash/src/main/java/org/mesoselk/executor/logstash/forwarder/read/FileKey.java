@@ -17,6 +17,11 @@ public record FileKey(long device, long inode) {
         if (!(Boolean) attributes.get("isRegularFile")) {
             throw new NoSuchFileException(path.toString(), null, "no regular file");
         }
+        return of(attributes);
+    }
+
+    /** @param attributes with {@code dev} and {@code ino} of the view {@code unix} */
+    public static FileKey of(Map<String, Object> attributes) {
         return new FileKey(((Number) attributes.get("dev")).longValue(), ((Number) attributes.get("ino")).longValue());
     }
 }

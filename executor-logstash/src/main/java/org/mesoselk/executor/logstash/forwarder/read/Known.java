@@ -2,13 +2,13 @@ package org.mesoselk.executor.logstash.forwarder.read;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.mesoselk.executor.logstash.forwarder.registry.Position;
 
 /** The positions that an executor before this one has left, until their files are found. */
@@ -21,8 +21,11 @@ final class Known {
     }
 
     void put(Position position) {
-        byInode.computeIfAbsent(position.file().inode(), inode -> new ArrayList<>())
-                .add(position);
+        // Nearly always one: lists that can grow would take more than what is in them.
+        byInode.merge(
+                position.file().inode(),
+                List.of(position),
+                (before, one) -> Stream.concat(before.stream(), one.stream()).toList());
     }
 
     /**
@@ -32,28 +35,44 @@ final class Known {
     Optional<Position> take(FileKey key, FileChannel file) throws IOException {
         List<Position> candidates = byInode.getOrDefault(key.inode(), List.of());
         for (boolean sameDevice : new boolean[] {true, false}) {
-            for (Iterator<Position> each = candidates.iterator(); each.hasNext(); ) {
-                Position position = each.next();
+            for (Position position : candidates) {
                 if ((position.file().device() == key.device()) == sameDevice
                         && (sameDevice || position.fingerprint().length() > 0)
                         && file.size() >= position.offset()
                         && position.fingerprint().fits(file)) {
-                    each.remove();
+                    without(key.inode(), position);
                     return Optional.of(new Position(
-                            position.id(), key, position.fingerprint(), position.path(), position.offset()));
+                            position.id(),
+                            key,
+                            position.fingerprint(),
+                            position.path(),
+                            position.offset(),
+                            position.index()));
                 }
             }
         }
         return Optional.empty();
     }
 
-    /** @param isThere whether a file may still be there though it was not looked for */
-    void keepOnly(java.util.function.Predicate<Position> isThere) {
-        byInode.values().forEach(positions -> positions.removeIf(position -> !isThere.test(position)));
-        byInode.values().removeIf(List::isEmpty);
+    private void without(long inode, Position taken) {
+        List<Position> rest = byInode.get(inode).stream()
+                .filter(position -> position != taken)
+                .toList();
+        if (rest.isEmpty()) {
+            byInode.remove(inode);
+        } else {
+            byInode.put(inode, rest);
+        }
     }
 
-    List<Position> all() {
-        return byInode.values().stream().flatMap(List::stream).toList();
+    /** @param isThere whether a file may still be there though it was not looked for; @return whether any was not */
+    boolean keepOnly(Predicate<Position> isThere) {
+        List<Position> gone = all().filter(position -> !isThere.test(position)).toList();
+        gone.forEach(position -> without(position.file().inode(), position));
+        return !gone.isEmpty();
+    }
+
+    Stream<Position> all() {
+        return byInode.values().stream().flatMap(List::stream);
     }
 }

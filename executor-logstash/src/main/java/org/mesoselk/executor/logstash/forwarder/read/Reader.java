@@ -4,12 +4,16 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.forwarder.deliver.Batch;
 import org.mesoselk.executor.logstash.forwarder.event.EventTemplate;
 import org.mesoselk.executor.logstash.forwarder.event.EventTemplate.Kind;
@@ -36,6 +40,9 @@ final class Reader {
     private static final long LATER = Duration.ofMillis(500).toNanos();
     private static final long CLOSED = Duration.ofSeconds(2).toNanos();
 
+    /** For each file that is followed: ten thousand are looked at in five seconds. */
+    private static final long CLOSED_EACH = Duration.ofNanos(500_000).toNanos();
+
     /** A file descriptor is held no longer without use; as Filebeat's close.on_state_change.inactive. */
     static final Duration CLOSE = Duration.ofMinutes(5);
 
@@ -43,6 +50,7 @@ final class Reader {
     private final Batches batches;
     private final InstantSource clock;
     private final LongSupplier nanoTime;
+    private final LogstashTask.Output output;
     private final byte[] bytes;
     private final ByteBuffer buffer;
 
@@ -56,8 +64,10 @@ final class Reader {
         void submit();
     }
 
-    /** @param longest bytes of an event; twice as many are read at once, so that the end of each is found */
-    Reader(Tails tails, Batches batches, InstantSource clock, LongSupplier nanoTime, int longest) {
+    /** Twice as many bytes as the longest event has are read at once, so that the end of each is found. */
+    Reader(Tails tails, Batches batches, InstantSource clock, LongSupplier nanoTime, LogstashTask task) {
+        int longest = task.limits().lineBytes();
+        this.output = task.output();
         this.tails = tails;
         this.batches = batches;
         this.clock = clock;
@@ -70,70 +80,121 @@ final class Reader {
     boolean round() throws InterruptedException {
         boolean any = false;
         long now = nanoTime.getAsLong();
-        List<Tail> due = new ArrayList<>();
-        for (Tail tail : tails.all()) {
-            if (tail.isDue(now) && tail.template().isPresent()) {
-                due.add(tail);
-            }
-        }
+        List<Tail> due = tails.due().take(now);
+        List<Tail> ofNextPeriod = new ArrayList<>();
         for (Tail tail : due) {
+            // While one is read, there may be a look that ends another.
+            Tail current = tail;
             try {
-                any |= turn(tail, now);
+                if (tail.isFollowed() && tail.isTold() && opened(tail, now)) {
+                    current = current(tail, now);
+                    if (current.offset() >= current.size() || isOfPeriod(current)) {
+                        any |= turn(current, now);
+                    } else if (current.isSettled()) {
+                        ofNextPeriod.add(current);
+                    }
+                }
             } catch (IOException e) {
                 tails.troubled(tail, e);
-                tail.lookAgain(now + LATER);
+                current.lookAgain(now + LATER);
             }
+            if (current.isFollowed()) {
+                tails.due().add(current);
+            }
+        }
+        if (!ofNextPeriod.isEmpty()) {
+            any |= beginPeriod(ofNextPeriod);
         }
         return any;
     }
 
-    private boolean turn(Tail tail, long now) throws IOException, InterruptedException {
-        if (tail.channel().isEmpty() && !reopen(tail, now)) {
+    private boolean isOfPeriod(Tail tail) {
+        return tail.offset() < tails.periods().end(tail);
+    }
+
+    private boolean beginPeriod(List<Tail> ready) {
+        try {
+            tails.beginPeriod(ready);
+            return true;
+        } catch (IOException e) {
+            tails.troubled(ready.get(0), e);
             return false;
         }
+    }
+
+    /** The tail to go on with: another one when the content was written anew. */
+    private Tail current(Tail tail, long now) throws IOException {
         FileChannel file = tail.channel().get();
         long size = file.size();
         boolean grew = tail.sees(size, now);
-        Tail current = tail;
+        if (grew) {
+            tails.held().works(tail);
+        }
         if (size < tail.offset()
                 || grew && tail.wasAtEnd() && !tail.fingerprint().fits(file)) {
-            current = tails.beginAnew(tail);
-            current.sees(size, now);
+            Tail anew = tails.beginAnew(tail);
+            anew.sees(size, now);
+            return anew;
         }
-        boolean patience = current.idle(now) < PARTIAL.toNanos();
+        return tail;
+    }
+
+    private boolean turn(Tail tail, long now) throws IOException, InterruptedException {
+        FileChannel file = tail.channel().get();
+        long size = tail.size();
+        boolean patience = tail.idle(now) < PARTIAL.toNanos();
         boolean any = false;
-        for (int chunk = 0; chunk < CHUNKS_A_TURN && current.offset() < size; chunk++) {
-            if (!chunk(current, file, size, patience)) {
+        for (int chunk = 0; chunk < CHUNKS_A_TURN && tail.offset() < size && isOfPeriod(tail); chunk++) {
+            if (!chunk(tail, file, size, patience)) {
                 break;
             }
             any = true;
         }
-        current.isAtEnd(current.offset() >= size);
+        tail.isAtEnd(tail.offset() >= size);
         if (any) {
-            current.growFingerprint(file);
+            tail.growFingerprint(file);
         } else {
-            rest(current, now);
+            rest(tail, now);
         }
         return any;
     }
 
-    private static void rest(Tail tail, long now) {
+    private void rest(Tail tail, long now) {
         boolean isBusy = tail.idle(now) < BUSY.toNanos();
         tail.lookAgain(now + (isBusy ? SOON : LATER));
-        if (tail.wasAtEnd() && tail.isListed() && tail.idle(now) > CLOSE.toNanos()) {
-            tail.close();
+        if (!isBusy) {
+            tail.rests();
+        }
+        if (tail.wasAtEnd() && tail.isListed()) {
+            if (tail.idle(now) > CLOSE.toNanos()) {
+                tails.held().close(tail);
+            } else {
+                tails.held().rests(tail);
+            }
         }
     }
 
-    /** When a file that was closed has changed since. */
-    private boolean reopen(Tail tail, long now) {
-        tail.lookAgain(now + CLOSED);
+    /** When a file that was closed has changed since. @return whether it is open */
+    private boolean opened(Tail tail, long now) {
+        if (tail.channel().isPresent()) {
+            return true;
+        }
+        // So many at most are looked at in a second, however many there are.
+        tail.lookAgain(now + Math.max(CLOSED, tails.all().size() * CLOSED_EACH));
         try {
-            if (Files.size(tail.path()) == tail.offset()
-                    && FileKey.of(tail.path()).equals(tail.key())) {
+            Path path = tail.path();
+            Map<String, Object> there =
+                    Files.readAttributes(path, "unix:dev,ino,size,isRegularFile", LinkOption.NOFOLLOW_LINKS);
+            if ((long) there.get("size") == tail.offset() && FileKey.of(there).equals(tail.key())) {
                 return false;
             }
-            tail.reopened(Tail.open(tail.path(), tail.key()));
+            if (!tails.held().hasRoom()) {
+                tail.measures((long) there.get("size"));
+                tail.lookAgain(now + LATER);
+                return false;
+            }
+            tails.held().open(tail, Tail.open(path, tail.key()));
+            tail.lookAgain(now);
             return true;
         } catch (IOException e) {
             // Gone, or under another name that the next look will tell.
@@ -150,7 +211,8 @@ final class Reader {
         }
         int to = buffer.position();
         byte[] timestamp = Timestamp.bytes(clock.instant());
-        EventTemplate template = tail.template().orElseThrow();
+        EventTemplate template = tail.template(output);
+        long end = tails.periods().end(tail);
         long start = tail.offset();
         int from = 0;
         int covered = 0;
@@ -176,7 +238,7 @@ final class Reader {
                         bytes, from, event.end(), start + from, event.kind(), timestamp, into.body(), into.length()));
             }
             from = event.next();
-            frame = from < to ? tail.framing().next(bytes, from, to, waits) : Optional.empty();
+            frame = from < to && start + from < end ? tail.framing().next(bytes, from, to, waits) : Optional.empty();
         }
         if (from > covered) {
             Optional<Batch> batch = batches.current();

@@ -3,10 +3,10 @@ package org.mesoselk.executor.logstash.forwarder.read;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.PriorityQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -65,22 +65,18 @@ public final class Reading implements Runnable {
     public Reading(
             LogstashTask task,
             Registry registry,
+            int mostOpen,
             Pool pool,
             Inbox inbox,
             RandomGenerator random,
             InstantSource clock,
             LongSupplier nanoTime)
             throws IOException {
-        this.tails = new Tails(registry, task, random, clock, nanoTime);
+        this.tails = new Tails(registry, task, mostOpen, random, clock, nanoTime);
         this.pool = pool;
         this.inbox = inbox;
         this.nanoTime = nanoTime;
-        this.reader = new Reader(
-                tails,
-                new Filling(() -> ending || cut),
-                clock,
-                nanoTime,
-                task.limits().lineBytes());
+        this.reader = new Reader(tails, new Filling(() -> ending || cut), clock, nanoTime, task);
     }
 
     /** From another thread: these files are there. */
@@ -184,19 +180,25 @@ public final class Reading implements Runnable {
 
     private Lags lags(Optional<String> failure) {
         long all = 0;
-        List<FileLag> behind = new ArrayList<>();
+        // The least of those that have the most comes first.
+        PriorityQueue<Tail> most = new PriorityQueue<>(Comparator.comparingLong(Tail::lag));
         for (Tail tail : tails.all()) {
             long lag = tail.lag();
             all += lag;
             if (lag > 0) {
-                behind.add(new FileLag(tail.path().toString(), lag));
+                most.add(tail);
+                if (most.size() > LogstashReport.MOST_FILES) {
+                    most.remove();
+                }
             }
         }
-        behind.sort(Comparator.comparingLong(FileLag::lagBytes).reversed());
         return new Lags(
                 tails.all().size(),
                 all,
-                List.copyOf(behind.subList(0, Math.min(behind.size(), LogstashReport.MOST_FILES))),
+                most.stream()
+                        .map(tail -> new FileLag(tail.path().toString(), tail.lag()))
+                        .sorted(Comparator.comparingLong(FileLag::lagBytes).reversed())
+                        .toList(),
                 failure.or(tails::trouble));
     }
 

@@ -8,8 +8,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
+import org.mesoselk.commons.logstash.LogstashTask.Output;
+import org.mesoselk.executor.logstash.forwarder.discover.Found;
 import org.mesoselk.executor.logstash.forwarder.event.EventTemplate;
-import org.mesoselk.executor.logstash.forwarder.event.Origin;
 import org.mesoselk.executor.logstash.forwarder.registry.Acknowledged;
 import org.mesoselk.executor.logstash.forwarder.registry.Position;
 
@@ -18,13 +19,20 @@ final class Tail {
 
     private final String id;
     private final FileKey key;
-    private final Framing framing;
     private final Acknowledged acknowledged;
-    private Path path;
+    private Found found;
+    private boolean told;
     private Fingerprint fingerprint;
-    private Optional<FileChannel> channel;
-    private Optional<Origin> origin = Optional.empty();
+    private Optional<FileChannel> channel = Optional.empty();
+
+    /** Only while there is something to read. */
     private Optional<EventTemplate> template = Optional.empty();
+
+    /** That its lines go to, when each period has one; empty with a data stream. */
+    private String index;
+
+    /** Lines before it may have gone to {@link #index} already. */
+    private final long sentBefore;
 
     /** The next byte that is to become part of an event. */
     private long offset;
@@ -33,20 +41,24 @@ final class Tail {
     private long measured;
     private long grewAt;
     private long dueAt;
+    private long storedOffset = -1;
     private boolean atEnd;
     private boolean listed = true;
+    private boolean followed = true;
 
-    Tail(Position position, Path path, Framing framing, Optional<FileChannel> channel, long nanos) {
+    /** @param size of the file now; @param sentBefore see {@link #sentBefore()} */
+    Tail(Position position, Found found, long size, long sentBefore, long nanos) {
         this.id = position.id();
         this.key = position.file();
-        this.framing = framing;
         this.acknowledged = new Acknowledged(position.offset());
         this.fingerprint = position.fingerprint();
+        this.index = position.index();
         this.offset = position.offset();
-        this.path = path;
-        this.channel = channel;
+        this.sentBefore = sentBefore;
+        this.found = found;
+        this.told = found.origin().isPresent();
         this.size = offset;
-        this.measured = offset;
+        this.measured = size;
         this.grewAt = nanos;
         this.dueAt = nanos;
     }
@@ -85,29 +97,41 @@ final class Tail {
     }
 
     Framing framing() {
-        return framing;
+        return found.framing();
+    }
+
+    Found found() {
+        return found;
     }
 
     Path path() {
-        return path;
+        return found.path();
     }
 
     Optional<FileChannel> channel() {
         return channel;
     }
 
-    Optional<Origin> origin() {
-        return origin;
+    /** Whether it is known whose it is, and its lines may leave. */
+    boolean isTold() {
+        return told;
     }
 
-    Optional<EventTemplate> template() {
-        return template;
-    }
-
-    /** It has this name now, as files that are rotated get other ones. */
-    void isAt(Path now) {
-        path = now;
+    /** It has this name now, as files that are rotated get other ones. @return whether it had another one before */
+    boolean isAt(Found now) {
         listed = true;
+        if (now == found) {
+            return false;
+        }
+        boolean moved = !now.path().equals(found.path());
+        boolean same = !moved && now.origin().equals(found.origin());
+        // Once it is told whose it is, it is not taken back.
+        if (now.origin().isPresent() || !told) {
+            found = now;
+            told = now.origin().isPresent();
+            template = same ? template : Optional.empty();
+        }
+        return moved;
     }
 
     void isNowhere() {
@@ -118,12 +142,43 @@ final class Tail {
         return listed;
     }
 
-    /** Lines from here on are told to come from {@code from}. */
-    void comesFrom(Origin from, String dataset, String namespace) {
-        if (!origin.equals(Optional.of(from))) {
-            origin = Optional.of(from);
-            template = Optional.of(EventTemplate.of(id, path.toString(), from, dataset, namespace));
+    /** Another one has taken its place, or it is over. */
+    void leave() {
+        followed = false;
+    }
+
+    boolean isFollowed() {
+        return followed;
+    }
+
+    /** What its lines have in common, made when the first is read. */
+    EventTemplate template(Output output) {
+        if (template.isEmpty()) {
+            template = Optional.of(
+                    EventTemplate.of(id, path().toString(), found.origin().orElseThrow(), output, index));
         }
+        return template.get();
+    }
+
+    /** Nothing comes at present: what can be made again need not be kept. */
+    void rests() {
+        template = Optional.empty();
+    }
+
+    String index() {
+        return index;
+    }
+
+    /** Lines from here on go there. */
+    void goesTo(String next) {
+        index = next;
+        template = Optional.empty();
+        storedOffset = -1;
+    }
+
+    /** Until where its lines stay in {@link #index} whatever the time: they may have been sent there by an executor before. */
+    long sentBefore() {
+        return sentBefore;
     }
 
     long offset() {
@@ -147,6 +202,10 @@ final class Tail {
         return grew;
     }
 
+    long size() {
+        return size;
+    }
+
     /** For the report only: growth is judged when it is read. */
     void measures(long now) {
         measured = now;
@@ -157,12 +216,21 @@ final class Tail {
         return nanos - grewAt;
     }
 
-    boolean isDue(long nanos) {
-        return dueAt - nanos <= 0;
+    long dueAt() {
+        return dueAt;
     }
 
     void lookAgain(long nanos) {
         dueAt = nanos;
+    }
+
+    /** Whether nothing has come since it was looked at, by its size now. */
+    boolean isReadToItsEnd() {
+        try {
+            return channel.isPresent() && channel.get().size() == offset;
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     boolean wasAtEnd() {
@@ -181,10 +249,11 @@ final class Tail {
     void growFingerprint(FileChannel file) throws IOException {
         if (fingerprint.length() < Fingerprint.LONGEST && offset > fingerprint.length()) {
             fingerprint = Fingerprint.of(file, (int) Math.min(offset, Fingerprint.LONGEST));
+            storedOffset = -1;
         }
     }
 
-    void reopened(FileChannel file) {
+    void opened(FileChannel file) {
         channel = Optional.of(file);
     }
 
@@ -200,7 +269,16 @@ final class Tail {
     }
 
     Position position() {
-        return new Position(id, key, fingerprint, path.toString(), acknowledged.offset());
+        return new Position(id, key, fingerprint, path().toString(), acknowledged.offset(), index);
+    }
+
+    /** Whether its position is another one than was stored. */
+    boolean isUnstored() {
+        return acknowledged.offset() != storedOffset;
+    }
+
+    void isStored(long at) {
+        storedOffset = at;
     }
 
     boolean isSettled() {

@@ -19,9 +19,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.forwarder.discover.Found;
 import org.mesoselk.executor.logstash.forwarder.discover.Look;
+import org.mesoselk.executor.logstash.forwarder.event.IndexPattern;
 import org.mesoselk.executor.logstash.forwarder.registry.Position;
 import org.mesoselk.executor.logstash.forwarder.registry.Registry;
 import org.slf4j.Logger;
@@ -45,19 +48,49 @@ final class Tails {
     private final LongSupplier nanoTime;
     private final Map<FileKey, Tail> tails = new HashMap<>();
     private final Set<FileKey> tooOld = new HashSet<>();
+    private final Due due = new Due();
+    private final Held held;
+    private final Periods periods;
     private final Known known;
     private Optional<String> trouble = Optional.empty();
-    private List<Position> stored = List.of();
 
-    /** @throws IOException with a sentence when the positions cannot be read */
-    Tails(Registry registry, LogstashTask task, RandomGenerator random, InstantSource clock, LongSupplier nanoTime)
+    /** Files have come, gone or moved since positions were stored. */
+    private boolean changed;
+
+    /**
+     * With the positions that an executor before has left.
+     *
+     * @param mostOpen files that may be open at a time
+     * @throws IOException with a sentence when the positions cannot be read
+     */
+    Tails(
+            Registry registry,
+            LogstashTask task,
+            int mostOpen,
+            RandomGenerator random,
+            InstantSource clock,
+            LongSupplier nanoTime)
             throws IOException {
         this.registry = registry;
         this.task = task;
         this.random = random;
         this.clock = clock;
         this.nanoTime = nanoTime;
+        this.held = new Held(mostOpen);
+        this.periods = new Periods(task.output().index().map(IndexPattern::parse), clock);
         this.known = new Known(registry.load());
+    }
+
+    Due due() {
+        return due;
+    }
+
+    Held held() {
+        return held;
+    }
+
+    Periods periods() {
+        return periods;
     }
 
     Collection<Tail> all() {
@@ -75,32 +108,29 @@ final class Tails {
      */
     void apply(Look look) throws IOException {
         trouble = look.trouble();
-        Map<FileKey, Tail> fresh = new HashMap<>();
         tails.values().forEach(Tail::isNowhere);
-        Set<FileKey> found = new HashSet<>();
+        List<Found> unknown = new ArrayList<>();
         for (Found file : look.files()) {
-            found.add(file.key());
             Tail tail = tails.get(file.key());
-            if (tail == null && !tooOld.contains(file.key())) {
-                // Two globs may name it.
-                Optional<Tail> opened =
-                        Optional.ofNullable(fresh.get(file.key())).or(() -> open(file));
-                opened.ifPresent(first -> fresh.put(first.key(), first));
-                tail = opened.orElse(null);
-            }
             if (tail != null) {
-                tail.isAt(file.path());
-                if (file.origin().isPresent()) {
-                    tail.comesFrom(
-                            file.origin().get(),
-                            task.output().dataset(),
-                            task.output().namespace());
-                }
+                changed |= tail.isAt(file);
+            } else if (!tooOld.contains(file.key())) {
+                unknown.add(file);
+            }
+        }
+        // Only now it is known which of the others have a name, and may give way to them.
+        Map<FileKey, Tail> fresh = new HashMap<>();
+        for (Found file : unknown) {
+            // Two globs may name it.
+            if (!fresh.containsKey(file.key())) {
+                open(file).ifPresent(first -> fresh.put(first.key(), first));
             }
         }
         if (look.trouble().isEmpty()) {
-            tooOld.retainAll(found);
-            known.keepOnly(Tails::isStillThere);
+            if (!tooOld.isEmpty()) {
+                tooOld.retainAll(look.files().stream().map(Found::key).collect(Collectors.toSet()));
+            }
+            changed |= known.keepOnly(Tails::isStillThere);
             forget();
         }
         if (!fresh.isEmpty()) {
@@ -110,6 +140,7 @@ final class Tails {
 
     private void begin(Map<FileKey, Tail> fresh) throws IOException {
         tails.putAll(fresh);
+        changed = true;
         try {
             store();
         } catch (IOException e) {
@@ -117,23 +148,31 @@ final class Tails {
             tails.keySet().removeAll(fresh.keySet());
             fresh.values().forEach(tail -> {
                 known.put(tail.position());
-                tail.close();
+                held.close(tail);
             });
             throw e;
         }
+        fresh.values().forEach(due::add);
     }
 
     private Optional<Tail> open(Found file) {
         try {
+            boolean hasRoom = held.hasRoom();
             FileChannel channel = Tail.open(file.path(), file.key());
             try {
-                Optional<Position> before = known.take(file.key(), channel);
+                Optional<Position> before =
+                        known.take(file.key(), channel).map(position -> position.in(periods.goingOn(position.index())));
                 if (before.isEmpty() && isTooOld(file.path())) {
                     channel.close();
                     tooOld.add(file.key());
                     return Optional.empty();
                 }
-                return Optional.of(tail(before.orElseGet(() -> newPosition(file.key(), file.path())), file, channel));
+                long size = channel.size();
+                Tail tail = before.isPresent()
+                        ? new Tail(before.get(), file, size, size, nanoTime.getAsLong())
+                        : new Tail(newPosition(file.key(), file.path()), file, size, 0, nanoTime.getAsLong());
+                hold(tail, channel, hasRoom, size);
+                return Optional.of(tail);
             } catch (IOException e) {
                 channel.close();
                 throw e;
@@ -146,8 +185,15 @@ final class Tails {
         }
     }
 
-    private Tail tail(Position position, Found file, FileChannel channel) {
-        return new Tail(position, file.path(), file.framing(), Optional.of(channel), nanoTime.getAsLong());
+    private void hold(Tail tail, FileChannel channel, boolean hasRoom, long size) throws IOException {
+        if (!hasRoom) {
+            channel.close();
+            return;
+        }
+        held.open(tail, channel);
+        if (tail.offset() == size) {
+            held.rests(tail);
+        }
     }
 
     private boolean isTooOld(Path path) throws IOException {
@@ -162,7 +208,12 @@ final class Tails {
         byte[] id = new byte[ID_BYTES];
         random.nextBytes(id);
         return new Position(
-                Base64.getUrlEncoder().withoutPadding().encodeToString(id), key, Fingerprint.NONE, path.toString(), 0);
+                Base64.getUrlEncoder().withoutPadding().encodeToString(id),
+                key,
+                Fingerprint.NONE,
+                path.toString(),
+                0,
+                periods.now());
     }
 
     private static boolean isStillThere(Position position) {
@@ -182,13 +233,17 @@ final class Tails {
     /** The content was written anew in the same file: from its beginning, as another file. */
     Tail beginAnew(Tail old) throws IOException {
         LOG.info("{} was written anew", old.path());
-        Tail tail = new Tail(
-                newPosition(old.key(), old.path()), old.path(), old.framing(), old.channel(), nanoTime.getAsLong());
-        old.origin()
-                .ifPresent(origin -> tail.comesFrom(
-                        origin, task.output().dataset(), task.output().namespace()));
+        Tail tail = new Tail(newPosition(old.key(), old.path()), old.found(), old.offset(), 0, nanoTime.getAsLong());
         tails.put(tail.key(), tail);
-        store();
+        changed = true;
+        try {
+            store();
+        } catch (IOException e) {
+            tails.put(old.key(), old);
+            throw e;
+        }
+        held.handOver(old, tail);
+        old.leave();
         return tail;
     }
 
@@ -198,20 +253,53 @@ final class Tails {
             Tail tail = each.next();
             boolean isRead = tail.channel().isEmpty() || tail.wasAtEnd() && tail.idle(now) > NAMELESS.toNanos();
             if (!tail.isListed() && isRead && tail.isSettled()) {
-                tail.close();
+                if (tail.lag() > 0) {
+                    LOG.warn(
+                            "{} was removed before it was read: there are more files than can be held open",
+                            tail.path());
+                }
+                held.close(tail);
+                tail.leave();
                 each.remove();
+                changed = true;
             }
         }
     }
 
-    /** The positions, if they have changed since. */
-    void store() throws IOException {
-        List<Position> positions = new ArrayList<>(known.all());
-        tails.values().forEach(tail -> positions.add(tail.position()));
-        if (!positions.equals(stored)) {
-            registry.store(positions);
-            stored = positions;
+    /**
+     * The time has come for lines of these files to go to another index. All that was read of them is acknowledged, and
+     * this is stored before another line leaves: whatever an executor after this one sends again goes where it went.
+     */
+    void beginPeriod(List<Tail> ready) throws IOException {
+        String next = periods.now();
+        List<String> before = ready.stream().map(Tail::index).toList();
+        ready.forEach(tail -> tail.goesTo(next));
+        try {
+            store();
+        } catch (IOException e) {
+            for (int i = 0; i < before.size(); i++) {
+                ready.get(i).goesTo(before.get(i));
+            }
+            throw e;
         }
+    }
+
+    /** The positions, if they have changed since. They are written one by one, never in memory all at once. */
+    void store() throws IOException {
+        if (!changed && tails.values().stream().noneMatch(Tail::isUnstored)) {
+            return;
+        }
+        // Until it has gone well.
+        changed = true;
+        registry.store(() -> Stream.concat(known.all(), tails.values().stream().map(Tails::toStore))
+                .iterator());
+        changed = false;
+    }
+
+    private static Position toStore(Tail tail) {
+        Position position = tail.position();
+        tail.isStored(position.offset());
+        return position;
     }
 
     /** Looks how large the files are now. */
@@ -228,6 +316,6 @@ final class Tails {
     }
 
     void close() {
-        tails.values().forEach(Tail::close);
+        tails.values().forEach(held::close);
     }
 }

@@ -1,13 +1,14 @@
 package org.mesoselk.executor.logstash.forwarder.registry;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /** How far a file is acknowledged without a gap, while several requests with parts of it are under way. */
 public final class Acknowledged {
 
-    private final Deque<Part> open = new ArrayDeque<>();
     private long offset;
+
+    /** A chain of those that are not settled, or lie behind one that is not; null when there are none. */
+    private Part first;
+
+    private Part last;
 
     public Acknowledged(long offset) {
         this.offset = offset;
@@ -17,6 +18,7 @@ public final class Acknowledged {
     public final class Part {
         private final long end;
         private boolean done;
+        private Part next;
 
         private Part(long end) {
             this.end = end;
@@ -31,14 +33,23 @@ public final class Acknowledged {
     /** @param end of the part that begins where the last one ended */
     public synchronized Part sent(long end) {
         Part part = new Part(end);
-        open.add(part);
+        if (first == null) {
+            first = part;
+        } else {
+            last.next = part;
+        }
+        last = part;
         return part;
     }
 
     private synchronized void settle(Part part) {
         part.done = true;
-        while (!open.isEmpty() && open.peek().done) {
-            offset = open.remove().end;
+        while (first != null && first.done) {
+            offset = first.end;
+            first = first.next;
+        }
+        if (first == null) {
+            last = null;
         }
     }
 

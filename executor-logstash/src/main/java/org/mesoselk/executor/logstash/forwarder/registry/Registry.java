@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.core.JacksonException;
@@ -67,7 +66,7 @@ public final class Registry {
     }
 
     /** Durable when it returns. */
-    public void store(Collection<Position> positions) throws IOException {
+    public void store(Iterable<Position> positions) throws IOException {
         Path next = directory.resolve(FILE + ".next");
         try (FileChannel file = FileChannel.open(
                 next, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {

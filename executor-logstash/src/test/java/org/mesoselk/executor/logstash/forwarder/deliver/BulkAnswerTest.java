@@ -37,6 +37,20 @@ class BulkAnswerTest {
     }
 
     @Test
+    void anAnswerThatAllWereMadeIsReadTheSameWayOrTheOther() throws IOException {
+        String good = "{\"items\":[" + "{\"create\":{\"status\":201}},".repeat(2) + "{\"create\":{\"status\":201}}]}";
+        for (String same : new String[] {good, good.replace(",", ", "), good + "\n"}) {
+            BulkAnswer answer = read(same, 3);
+            assertThat(answer.items()).containsOnly(Ruling.DELIVERED).hasSize(3);
+            assertThat(answer.allSettled()).isTrue();
+        }
+        assertThat(read(good.replaceFirst("201", "409"), 3).items())
+                .containsExactly(Ruling.DUPLICATE, Ruling.DELIVERED, Ruling.DELIVERED);
+        assertThatThrownBy(() -> read(good, 2)).hasMessageContaining("3 of 2");
+        assertThatThrownBy(() -> read(good, 4)).hasMessageContaining("3 of 4");
+    }
+
+    @Test
     void onlyWhatIsWrongWithTheDocumentIsPoison() {
         assertThat(Ruling.of(400, "document_parsing_exception")).isEqualTo(Ruling.POISON);
         assertThat(Ruling.of(400, "mapper_parsing_exception")).isEqualTo(Ruling.POISON);

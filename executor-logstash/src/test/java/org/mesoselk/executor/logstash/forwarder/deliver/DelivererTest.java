@@ -116,6 +116,17 @@ class DelivererTest {
     }
 
     @Test
+    void aFileThatIsMissingOnThisHostIsWaitedForAndTold() throws Exception {
+        elasticsearch.faults.add((model, items) -> new BulkTarget.Result.Unready("There is no file /secret."));
+        elasticsearch.faults.add((model, items) -> {
+            assertThat(counters.lastError()).contains("There is no file /secret.");
+            return null;
+        });
+        assertThat(deliver("a")).isTrue();
+        assertThat(elasticsearch.documents).containsExactly("a");
+    }
+
+    @Test
     void theOtherEndpointIsTriedWhenOneFails() throws Exception {
         destinations.set(List.of(ONE, TWO));
         elasticsearch.faults.add(ModelElasticsearch.isAway());

@@ -234,4 +234,45 @@ class DiscoveryTest {
         assertThatThrownBy(() -> discovery("relative/*.log"))
                 .hasMessage("The files 'relative/*.log' are not named by an absolute path.");
     }
+
+    /** Made anew each second, they would be most of what ten thousand sandboxes cost. */
+    @Test
+    void whatHasNotChangedIsTheSameFromLookToLook() throws IOException {
+        Path sandbox = WorkDirs.sandbox(
+                workDir, AGENT, MASTER + "0006", "agent-http-task", "5d1d0513-2110-48dc-911f-42c8c1ef7921");
+        Files.writeString(sandbox.resolve("stdout"), "x\n");
+        Discovery discovery = discovery();
+        Found first = discovery.look().files().get(0);
+        assertThat(discovery.look().files()).singleElement().isSameAs(first);
+        now = now.plusSeconds(3600);
+        assertThat(discovery.look().files()).singleElement().isSameAs(first);
+        Files.writeString(sandbox.resolve("stderr"), "x\n");
+        assertThat(discovery.look().files()).hasSize(2);
+    }
+
+    @Test
+    void manyFoldersAtRestAreLookedAtInTurn() {
+        Turns turns = new Turns();
+        int folders = 2 * Turns.A_LOOK + 1;
+        for (int i = 0; i < folders; i++) {
+            turns.isDue();
+        }
+        int[] looked = new int[folders];
+        for (int look = 0; look < 3; look++) {
+            turns.next();
+            int now = 0;
+            for (int i = 0; i < folders; i++) {
+                if (turns.isDue()) {
+                    looked[i]++;
+                    now++;
+                }
+            }
+            assertThat(now).isLessThanOrEqualTo(Turns.A_LOOK);
+        }
+        assertThat(looked).containsOnly(1);
+        turns.next();
+        turns.isDue();
+        turns.next();
+        assertThat(turns.isDue()).as("few are looked at each time").isTrue();
+    }
 }

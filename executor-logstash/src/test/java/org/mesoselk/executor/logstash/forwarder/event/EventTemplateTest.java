@@ -5,13 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.logstash.LogstashTask.Output;
 import org.mesoselk.executor.logstash.forwarder.event.EventTemplate.Kind;
 import tools.jackson.databind.JsonNode;
 
 class EventTemplateTest {
+
+    private static final Output STREAM = new Output("mesos", "default", Map.of(), false);
 
     private static final Origin OF_A_TASK = new Origin(
             "host \"1\"",
@@ -46,6 +50,15 @@ class EventTemplateTest {
     }
 
     @Test
+    void anEventOfAnIndexNamesItAndNoDataStream() {
+        JsonNode[] lines = write(OF_A_TASK, "hello", 0, Kind.WHOLE, "mesos-logs-2026.11.29");
+        assertThat(lines[0].path("create")).isEqualTo(Json.tree("""
+                {"_index": "mesos-logs-2026.11.29", "_id": "file-0"}""".getBytes(UTF_8)));
+        assertThat(lines[1].has("data_stream")).isFalse();
+        assertThat(lines[1].at("/host/name").asString()).isEqualTo("host \"1\"");
+    }
+
+    @Test
     void whatIsNotKnownIsLeftOut() {
         Origin origin = new Origin(
                 "h",
@@ -75,7 +88,7 @@ class EventTemplateTest {
 
     @Test
     void theRoomIsEnoughForTheWorst() {
-        EventTemplate template = EventTemplate.of("file", "/w/stdout", OF_A_TASK, "mesos", "default");
+        EventTemplate template = EventTemplate.of("file", "/w/stdout", OF_A_TASK, STREAM, "");
         byte[] worst = new byte[500];
         byte[] out = new byte[template.room(worst.length)];
         int end = template.write(
@@ -84,7 +97,11 @@ class EventTemplateTest {
     }
 
     private static JsonNode[] write(Origin origin, String text, long offset, Kind kind) {
-        EventTemplate template = EventTemplate.of("file", "/w/stdout", origin, "mesos", "default");
+        return write(origin, text, offset, kind, "");
+    }
+
+    private static JsonNode[] write(Origin origin, String text, long offset, Kind kind, String index) {
+        EventTemplate template = EventTemplate.of("file", "/w/stdout", origin, STREAM, index);
         byte[] bytes = text.getBytes(UTF_8);
         byte[] out = new byte[template.room(bytes.length)];
         byte[] timestamp = Timestamp.bytes(Instant.parse("2026-11-29T14:00:00Z"));

@@ -29,7 +29,7 @@ final class Disk {
 
     final Path logs;
     private final Path registry;
-    private final LogstashTask task;
+    private LogstashTask task;
     private final Random random = new Random(1);
     private long nanos;
     private Tails tails;
@@ -38,17 +38,34 @@ final class Disk {
     private final int capacity;
     final List<Batch> full = new ArrayList<>();
 
+    private final int mostOpen;
+    private final int lineBytes;
+    private Instant now = Instant.now();
+
     Disk(Path folder, int lineBytes) throws IOException {
+        this(folder, lineBytes, 100, Optional.empty());
+    }
+
+    /** @param index for each period; empty with a data stream */
+    Disk(Path folder, int lineBytes, int mostOpen, Optional<String> index) throws IOException {
+        this.mostOpen = mostOpen;
         logs = Files.createDirectory(folder.toRealPath().resolve("logs"));
         registry = Files.createDirectory(folder.resolve("registry"));
         capacity = 6 * lineBytes + 4096;
+        this.lineBytes = lineBytes;
+        restart(index);
+    }
+
+    /** As after SIGKILL, with another option. */
+    void restart(Optional<String> index) throws IOException {
         task = new LogstashTask(
                 LogstashTask.FORWARDER,
                 List.of(),
                 registry.toString(),
                 Optional.empty(),
-                new LogstashTask.Sources(false, Optional.empty(), 3600, List.of()),
-                new LogstashTask.Output("mesos", "default", Map.of(), false),
+                // Days of a test are not those that the files are written on.
+                new LogstashTask.Sources(false, Optional.empty(), index.isPresent() ? 0 : 3600, List.of()),
+                new LogstashTask.Output("mesos", "default", Map.of(), false, index, LogstashTask.Access.OPEN),
                 new LogstashTask.Limits(lineBytes, capacity, 1, 1_000_000));
         restart();
     }
@@ -60,7 +77,7 @@ final class Disk {
         }
         full.clear();
         current = null;
-        tails = new Tails(new Registry(registry), task, random, Instant::now, () -> nanos);
+        tails = new Tails(new Registry(registry), task, mostOpen, random, () -> now, () -> nanos);
         reader = new Reader(
                 tails,
                 new Reader.Batches() {
@@ -78,9 +95,9 @@ final class Disk {
                         current = null;
                     }
                 },
-                Instant::now,
+                () -> now,
                 () -> nanos,
-                task.limits().lineBytes());
+                task);
     }
 
     void append(String file, String text) throws IOException {
@@ -92,6 +109,7 @@ final class Disk {
     }
 
     void pass(Duration time) {
+        now = now.plus(time);
         nanos += time.toNanos();
     }
 
@@ -106,6 +124,11 @@ final class Disk {
             full.add(current);
             current = null;
         }
+    }
+
+    /** It is that time by the clock of the day. */
+    void setClock(Instant time) {
+        now = time;
     }
 
     void look() throws IOException {
@@ -128,6 +151,18 @@ final class Disk {
 
     List<String> ids() {
         return lines(0).stream().map(line -> line.at("/create/_id").asString()).toList();
+    }
+
+    /** The index of each message. */
+    List<String> indices() {
+        return lines(0).stream()
+                .map(line -> line.at("/create/_index").asString("none"))
+                .toList();
+    }
+
+    /** Files that are held open. */
+    long open() {
+        return tails.all().stream().filter(tail -> tail.channel().isPresent()).count();
     }
 
     private List<JsonNode> documents() {

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -243,5 +244,124 @@ class ReaderTest {
         disk.append("young", "two\n");
         disk.read();
         assertThat(disk.messages()).containsExactly("two");
+    }
+
+    @Test
+    void filesAtRestGiveWayAndAreReadOnWhenTheyAreWrittenTo() throws Exception {
+        disk = new Disk(Files.createDirectory(folder.resolve("few")), 1024, 2, Optional.empty());
+        for (String name : List.of("a", "b", "c", "d")) {
+            disk.append(name, "first of " + name + "\n");
+        }
+        for (int i = 0; i < 4; i++) {
+            disk.read();
+            assertThat(disk.open()).isLessThanOrEqualTo(2);
+        }
+        assertThat(disk.messages()).hasSize(4);
+        disk.deliver();
+        for (String name : List.of("d", "c", "b", "a")) {
+            disk.append(name, "second of " + name + "\n");
+        }
+        for (int i = 0; i < 4; i++) {
+            disk.pass(Duration.ofSeconds(3));
+            disk.read();
+        }
+        assertThat(disk.messages()).hasSize(4).allMatch(message -> message.startsWith("second of "));
+        assertThat(disk.open()).isLessThanOrEqualTo(2);
+    }
+
+    @Test
+    void aFileThatIsNotReadYetTakesTheRoomOfOneAtRestAndIsHeldThoughItIsRemoved() throws Exception {
+        disk = new Disk(Files.createDirectory(folder.resolve("few")), 1024, 1, Optional.empty());
+        disk.append("rests", "one\n");
+        disk.read();
+        disk.deliver();
+        disk.append("new", "two\n");
+        disk.look();
+        Files.delete(disk.logs.resolve("new"));
+        disk.read();
+        assertThat(disk.messages()).containsExactly("two");
+    }
+
+    @Test
+    void linesOfTheNextDayGoToItsIndexOnceThoseBeforeAreAcknowledged() throws Exception {
+        disk = daily();
+        disk.setClock(Instant.parse("2026-11-29T23:59:00Z"));
+        disk.append("a", "one\n");
+        disk.read();
+        assertThat(disk.indices()).containsExactly("logs-2026.11.29");
+        disk.setClock(Instant.parse("2026-11-30T00:00:00Z"));
+        disk.append("a", "two\n");
+        disk.read();
+        assertThat(disk.messages()).as("the line before is not acknowledged").containsExactly("one");
+        disk.deliver();
+        disk.read();
+        assertThat(disk.messages()).containsExactly("two");
+        assertThat(disk.indices()).containsExactly("logs-2026.11.30");
+    }
+
+    /** In the index of the next day it would be a second document. */
+    @Test
+    void whatIsSentAgainOnAnotherDayGoesToTheIndexThatItWentToBefore() throws Exception {
+        disk = daily();
+        disk.setClock(Instant.parse("2026-11-29T12:00:00Z"));
+        disk.append("a", "one\ntwo\n");
+        disk.read();
+        List<String> ids = disk.ids();
+        disk.setClock(Instant.parse("2026-12-02T12:00:00Z"));
+        disk.restart();
+        disk.look();
+        disk.append("a", "three\n");
+        disk.read();
+        assertThat(disk.ids()).isEqualTo(ids);
+        assertThat(disk.indices()).containsOnly("logs-2026.11.29");
+        disk.deliver();
+        disk.read();
+        assertThat(disk.messages()).containsExactly("three");
+        assertThat(disk.indices()).containsExactly("logs-2026.12.02");
+    }
+
+    @Test
+    void theNextIndexIsStoredBeforeAnyLineGoesThere() throws Exception {
+        disk = daily();
+        disk.setClock(Instant.parse("2026-11-29T12:00:00Z"));
+        disk.append("a", "one\n");
+        disk.read();
+        disk.deliver();
+        disk.store();
+        disk.setClock(Instant.parse("2026-11-30T12:00:00Z"));
+        disk.append("a", "two\n");
+        disk.breakRegistry();
+        disk.read();
+        assertThat(disk.messages()).isEmpty();
+        disk.mendRegistry();
+        disk.read();
+        List<String> ids = disk.ids();
+        assertThat(disk.indices()).containsExactly("logs-2026.11.30");
+        disk.setClock(Instant.parse("2026-12-01T12:00:00Z"));
+        disk.restart();
+        disk.read();
+        assertThat(disk.ids()).isEqualTo(ids);
+        assertThat(disk.indices()).containsExactly("logs-2026.11.30");
+    }
+
+    @Test
+    void theOptionMayChangeBetweenTwoExecutors() throws Exception {
+        disk.append("a", "one\n");
+        disk.read();
+        disk.deliver();
+        disk.store();
+        disk.append("a", "two\n");
+        disk.restart(Optional.of("logs-%{+yyyy}"));
+        disk.read();
+        assertThat(disk.messages()).containsExactly("two");
+        assertThat(disk.indices()).singleElement().asString().startsWith("logs-2");
+        disk.restart(Optional.empty());
+        disk.read();
+        assertThat(disk.messages()).containsExactly("two");
+        assertThat(disk.indices()).containsExactly("none");
+    }
+
+    private Disk daily() throws IOException {
+        return new Disk(Files.createDirectory(folder.resolve("daily")), 1024, 100, Optional.of("logs-%{+yyyy.MM.dd}"));
     }
 }
