@@ -46,7 +46,7 @@ final class LogstashFlags {
                         "--listen",
                         "FORMAT:TRANSPORT:PORT",
                         "Listen on each agent: syslog, lines or json, over tcp or udp; port 0 takes any from the offer."),
-                Flag.of("--listen-host", "ADDRESS", "0.0.0.0", "Address on the agents that --listen binds."),
+                Flag.of("--listen-host", "ADDRESS", "127.0.0.1", "Address on the agents that --listen binds."),
                 Flag.of(
                         "--multiline",
                         "[!]PATTERN",

@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.options;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
 import org.mesoselk.scheduler.core.model.Resources;
 
