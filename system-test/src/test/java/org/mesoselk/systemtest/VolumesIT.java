@@ -219,6 +219,7 @@ class VolumesIT {
                 new MesosTally());
         FrameworkDescription description = new FrameworkDescription(
                 "volumes",
+                "elasticsearch",
                 System.getProperty("user.name"),
                 "prod/elk",
                 Duration.ofSeconds(30),
