@@ -70,7 +70,7 @@ interface Framework {
         /** Once there is somebody who takes what they see. */
         void start();
 
-        /** Passes by on its way into the inbox; must be quick. */
+        /** What was just put into the inbox; must be quick. */
         void heard(Input input);
 
         void call(Call.ToElasticsearch call);

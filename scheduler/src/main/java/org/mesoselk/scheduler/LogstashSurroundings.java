@@ -12,6 +12,7 @@ import org.mesoselk.scheduler.logstash.FindInRecords;
 import org.mesoselk.scheduler.mesos.AskAgents;
 import org.mesoselk.scheduler.options.LogstashOptions;
 import org.mesoselk.scheduler.runtime.Inbox;
+import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.state.RecordStore;
 import org.mesoselk.scheduler.state.ZooKeeperTree;
 
@@ -28,6 +29,17 @@ final class LogstashSurroundings implements Framework.Surroundings {
         agents = new AgentsObserver(
                 master::ask, () -> !process.board().read().waits().isEmpty(), inbox::put);
         endpoints = new EndpointsObserver(finder(options, process), inbox::put);
+    }
+
+    /** For anything, or for a list from after the subscription: an older one does not count. */
+    private static boolean isWaiting(Published published) {
+        return !published.waits().isEmpty()
+                || published
+                        .memory()
+                        .logstash()
+                        .agents()
+                        .at()
+                        .isBefore(published.memory().times().subscribedAt());
     }
 
     private static FindEndpoints finder(LogstashOptions options, SchedulerProcess process) {

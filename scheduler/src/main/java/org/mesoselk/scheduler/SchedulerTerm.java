@@ -60,8 +60,8 @@ final class SchedulerTerm implements Terms.Term {
                 process.agents(),
                 clock,
                 input -> {
-                    surroundings.heard(input);
                     inbox.put(input);
+                    surroundings.heard(input);
                 },
                 sentence -> inbox.end(new Exit(1, sentence)),
                 this::distrust,

@@ -80,6 +80,8 @@ class LogstashApiTest {
     /** S1 collects, S2 waits for an offer, S3-bad is left out. */
     private void oneOfTwoRuns() {
         collectors.subscribed();
+        // A list from before the subscription does not count.
+        await(records -> records.frameworkId().isPresent());
         collectors.endpoints("http://es1:9200");
         collectors.listed("S1", "S2", "S3-bad");
         collectors.offered("S1");
