@@ -40,6 +40,11 @@ final class AgentFlags {
     private Optional<Duration> recoveryTimeout;
 
     @Option(
+            names = {"--gc-delay", "--gc_delay"},
+            description = "age at which the sandbox of an executor that has ended is removed (7days)")
+    private Optional<Duration> gcDelay;
+
+    @Option(
             names = {"--executor-environment-variables", "--executor_environment_variables"},
             paramLabel = "JSON",
             description = "more variables for executors, such as {\"LIBPROCESS_SSL_ENABLED\": \"true\"}")
@@ -68,5 +73,6 @@ final class AgentFlags {
         executorReregistrationTimeout.ifPresent(options::executorReregistrationTimeout);
         executorShutdownGrace.ifPresent(options::executorShutdownGrace);
         recoveryTimeout.ifPresent(options::recoveryTimeout);
+        gcDelay.ifPresent(options::gcDelay);
     }
 }

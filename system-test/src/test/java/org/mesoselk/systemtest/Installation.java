@@ -20,22 +20,23 @@ final class Installation implements AutoCloseable {
     private final Control control;
     private final Mesos mesos;
     private final Schedulers schedulers;
+    private final Optional<Logstash> logstash;
     private final boolean external;
 
-    private Installation(
-            Path folder,
-            Places places,
-            ZooKeeper zooKeeper,
-            Control control,
-            boolean external,
-            List<String> schedulerOptions) {
-        this.folder = folder;
+    private Installation(Builder builder, ZooKeeper zooKeeper, Control control, boolean external) {
+        this.folder = builder.folder;
         this.zooKeeper = zooKeeper;
         this.control = control;
         this.external = external;
         this.mesos = new Mesos(control);
-        this.schedulers = new Schedulers(
-                folder, places.scheduler(), zooKeeper.connectString(), mesos.masterUrl(), schedulerOptions);
+        this.schedulers = schedulers(Framework.ELASTICSEARCH, builder.places, builder.options);
+        this.logstash = builder.logstash.map(
+                options -> new Logstash(this, schedulers(Framework.LOGSTASH, builder.places, options)));
+    }
+
+    private Schedulers schedulers(Framework framework, Places places, List<String> options) {
+        return new Schedulers(
+                framework, folder, places.scheduler(), zooKeeper.connectString(), mesos.masterUrl(), options);
     }
 
     static Builder in(Path folder) {
@@ -43,10 +44,14 @@ final class Installation implements AutoCloseable {
     }
 
     static final class Builder {
+        private static final String ROOMY = "cpus:4;mem:8192;disk:20000";
+
         private final Path folder;
         private final List<LocalControl.AgentSpec> agents = new ArrayList<>();
         private final List<String> masterFlags = new ArrayList<>();
+        private final List<String> agentFlags = new ArrayList<>();
         private final List<String> options = new ArrayList<>();
+        private Optional<List<String>> logstash = Optional.empty();
         private int zooKeepers = 1;
         private Places places = Places.HERE;
         /** Sizes or attributes that a Mesos which is there already need not have. */
@@ -65,21 +70,39 @@ final class Installation implements AutoCloseable {
         /** The same, on a machine of its own as far as Mesos is concerned: a name of this host's. */
         Builder machine(String hostname, String resources, String attributes) {
             particular = true;
-            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.of(hostname)));
+            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.of(hostname), false));
             return this;
         }
 
         private Builder add(String resources, String attributes) {
-            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.empty()));
+            agents.add(new LocalControl.AgentSpec(resources, attributes, Optional.empty(), false));
             return this;
         }
 
         /** So many agents on which a small Elasticsearch has room. */
         Builder agents(int count) {
             for (int i = 0; i < count; i++) {
-                add("cpus:4;mem:8192;disk:20000", "rack:r" + i);
+                add(ROOMY, "rack:r" + i);
             }
             return this;
+        }
+
+        /** An agent that is not there before {@link Mesos#startAgent}. */
+        Builder joiningAgent(String attributes) {
+            particular = true;
+            agents.add(new LocalControl.AgentSpec(ROOMY, attributes, Optional.empty(), true));
+            return this;
+        }
+
+        /** Flags of every agent. */
+        Builder agentFlags(String... flags) {
+            particular = true;
+            agentFlags.addAll(List.of(flags));
+            return this;
+        }
+
+        private int present() {
+            return (int) agents.stream().filter(agent -> !agent.joins()).count();
         }
 
         Builder zooKeepers(int count) {
@@ -110,18 +133,19 @@ final class Installation implements AutoCloseable {
                     "--memory", "768", "--heap", "128", "--cpus", "0.5", "--jvm-option", "-XX:TieredStopAtLevel=1");
         }
 
+        /** The Logstash framework too. */
+        Builder logstash(String... more) {
+            logstash = Optional.of(List.of(more));
+            return this;
+        }
+
         Installation start() throws Exception {
             LeakCheck.watch(folder);
             ZooKeeper zooKeeper = new ZooKeeper(folder, zooKeepers, places.zooKeeper());
             Optional<ExternalControl> external = ExternalControl.configured();
-            LocalControl local = new LocalControl(folder, places, zooKeeper.connectString(), masterFlags);
+            LocalControl local = new LocalControl(folder, places, zooKeeper.connectString(), masterFlags, agentFlags);
             Installation installation = new Installation(
-                    folder,
-                    places,
-                    zooKeeper,
-                    external.<Control>map(there -> there).orElse(local),
-                    external.isPresent(),
-                    options);
+                    this, zooKeeper, external.<Control>map(there -> there).orElse(local), external.isPresent());
             try {
                 if (external.isPresent()) {
                     Suitable.require(external.get(), installation.mesos(), agents.size(), particular, masterFlags);
@@ -129,9 +153,12 @@ final class Installation implements AutoCloseable {
                 zooKeeper.start();
                 if (external.isEmpty()) {
                     local.start(agents);
-                    installation.mesos().awaitAgents(agents.size());
+                    installation.mesos().awaitAgents(present());
                 }
                 installation.startScheduler();
+                if (logstash.isPresent()) {
+                    installation.logstash().startScheduler(0);
+                }
             } catch (Exception | AssertionError e) {
                 installation.close();
                 throw e;
@@ -160,6 +187,11 @@ final class Installation implements AutoCloseable {
         return schedulers;
     }
 
+    /** Only where the test wants it. */
+    Logstash logstash() {
+        return logstash.orElseThrow();
+    }
+
     Mesos mesos() {
         return mesos;
     }
@@ -179,10 +211,14 @@ final class Installation implements AutoCloseable {
                         external
                                 ? control.agents().stream()
                                         .flatMap(agent -> Processes.under(agent.workDir()).stream())
-                                        .filter(found -> found.isElasticsearch() || found.isExecutor())
+                                        .filter(Installation::isOfATask)
                                 : Stream.empty())
                 .distinct()
                 .toList();
+    }
+
+    private static boolean isOfATask(Processes.Found found) {
+        return found.isElasticsearch() || found.isExecutor() || found.isCollector();
     }
 
     String api() {
@@ -257,6 +293,7 @@ final class Installation implements AutoCloseable {
                 tearDown();
             }
             schedulers.close();
+            logstash.ifPresent(Logstash::close);
         } finally {
             try {
                 control.close();
@@ -269,22 +306,24 @@ final class Installation implements AutoCloseable {
     /** A Mesos that was there before would keep the framework and its tasks for days. */
     private void tearDown() {
         schedulers.close();
-        if (frameworkId.isEmpty()) {
-            return;
-        }
-        try {
-            Rest.form(mesos.leaderUrl() + "/master/teardown", "frameworkId=" + frameworkId)
-                    .expect(200);
-        } catch (IOException e) {
-            throw new IllegalStateException(
-                    "framework " + frameworkId + " could not be torn down; do it by hand: POST /master/teardown", e);
-        }
+        logstash.ifPresent(Logstash::close);
+        Stream.concat(Stream.of(frameworkId), logstash.stream().map(Logstash::frameworkId))
+                .filter(id -> !id.isEmpty())
+                .forEach(this::tearDown);
         Await.until(
                 "no task's process of ours",
                 Duration.ofMinutes(2),
-                () -> processes().stream()
-                        .filter(found -> found.isElasticsearch() || found.isExecutor())
-                        .toList(),
+                () -> processes().stream().filter(Installation::isOfATask).toList(),
                 List::isEmpty);
+    }
+
+    private void tearDown(String id) {
+        try {
+            Rest.form(mesos.leaderUrl() + "/master/teardown", "frameworkId=" + id)
+                    .expect(200);
+        } catch (IOException e) {
+            throw new IllegalStateException(
+                    "framework " + id + " could not be torn down; do it by hand: POST /master/teardown", e);
+        }
     }
 }

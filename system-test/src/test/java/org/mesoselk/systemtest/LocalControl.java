@@ -15,8 +15,13 @@ import org.apache.curator.test.InstanceSpec;
 /** A master and agents of local-mesos, one process each, found through ZooKeeper as a real one is. Counted from 0. */
 final class LocalControl implements Control {
 
-    /** @param hostname by which machines are told apart though all have one address; empty: the address of its place */
-    record AgentSpec(String resources, String attributes, Optional<String> hostname) {}
+    /**
+     * An agent that there is to be.
+     *
+     * @param hostname by which machines are told apart though all have one address; empty: the address of its place
+     * @param joins later, when it is started
+     */
+    record AgentSpec(String resources, String attributes, Optional<String> hostname, boolean joins) {}
 
     /** @param life grows when its host is lost and another takes its place */
     private record Own(int port, String resources, String attributes, String hostname, int life) {}
@@ -25,17 +30,19 @@ final class LocalControl implements Control {
     private final Places places;
     private final String zk;
     private final List<String> masterFlags;
+    private final List<String> agentFlags;
     private final List<Integer> masterPorts = List.of(InstanceSpec.getRandomPort(), InstanceSpec.getRandomPort());
     private final List<Program> masters = new ArrayList<>();
     private final List<Own> agents = new ArrayList<>();
     private final List<Program> agentPrograms = new ArrayList<>();
     private int blocks = (int) (ProcessHandle.current().pid() * 7 % 500);
 
-    /** @param masterFlags besides port and ZooKeeper */
-    LocalControl(Path folder, Places places, String zooKeeper, List<String> masterFlags) {
+    /** @param masterFlags besides port and ZooKeeper; @param agentFlags of every agent, besides what {@link AgentSpec} says */
+    LocalControl(Path folder, Places places, String zooKeeper, List<String> masterFlags, List<String> agentFlags) {
         this.folder = folder;
         this.places = places;
         this.masterFlags = List.copyOf(masterFlags);
+        this.agentFlags = List.copyOf(agentFlags);
         this.zk = "zk://" + zooKeeper + "/mesos";
     }
 
@@ -55,7 +62,9 @@ final class LocalControl implements Control {
                     specs.get(i).hostname().orElse(places.agent(i).address()),
                     0));
             agentPrograms.add(null);
-            startAgent(i);
+            if (!specs.get(i).joins()) {
+                startAgent(i);
+            }
         }
     }
 
@@ -101,27 +110,24 @@ final class LocalControl implements Control {
     @Override
     public void startAgent(int index) {
         Own agent = agents.get(index);
-        agentPrograms.set(
-                index,
-                local(
-                        places.agent(index),
-                        "agent-" + index,
-                        List.of(
-                                "agent",
-                                "--ip",
-                                places.agent(index).address(),
-                                "--master",
-                                zk,
-                                "--work-dir",
-                                workDir(index).toString(),
-                                "--port",
-                                Integer.toString(agent.port()),
-                                "--hostname",
-                                agent.hostname(),
-                                "--resources",
-                                agent.resources(),
-                                "--attributes",
-                                agent.attributes())));
+        List<String> arguments = new ArrayList<>(List.of(
+                "agent",
+                "--ip",
+                places.agent(index).address(),
+                "--master",
+                zk,
+                "--work-dir",
+                workDir(index).toString(),
+                "--port",
+                Integer.toString(agent.port()),
+                "--hostname",
+                agent.hostname(),
+                "--resources",
+                agent.resources(),
+                "--attributes",
+                agent.attributes()));
+        arguments.addAll(agentFlags);
+        agentPrograms.set(index, local(places.agent(index), "agent-" + index, arguments));
     }
 
     @Override

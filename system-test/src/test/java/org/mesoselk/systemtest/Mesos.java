@@ -12,9 +12,6 @@ final class Mesos {
 
     private static final Duration SOON = Duration.ofSeconds(5);
 
-    /** As the scheduler calls its framework unless told otherwise. */
-    private static final String OURS = "elasticsearch";
-
     private final Control control;
     private volatile int lastLeader;
 
@@ -122,26 +119,53 @@ final class Mesos {
         throw new AssertionError("no agent " + agentId + " among " + control.agents() + ": " + state.path("slaves"));
     }
 
-    /** Active tasks of ours, as the master lists them. */
+    /** Id of a registered agent, by its index. */
+    String idOf(int agent) {
+        JsonNode state = state();
+        for (JsonNode slave : state.path("slaves")) {
+            String id = slave.path("id").asString();
+            if (indexOf(state, id) == agent) {
+                return id;
+            }
+        }
+        throw new AssertionError("agent " + agent + " is not registered: " + state.path("slaves"));
+    }
+
+    /** Active tasks of our Elasticsearch, as the master lists them. */
     List<String> tasks() {
-        return tasks(state());
+        return tasks(Framework.ELASTICSEARCH);
+    }
+
+    /** Active tasks of a framework of ours, as the master lists them. */
+    List<String> tasks(Framework framework) {
+        return ids(tasks(state(), framework));
+    }
+
+    /** A task of a framework of ours, as the master tells of it. */
+    JsonNode task(Framework framework, String id) {
+        return tasks(state(), framework).stream()
+                .filter(task -> task.path("id").asString().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("the master knows no active task " + id));
     }
 
     /** As {@link #tasks()}, but does not wait for a master. */
     List<String> tasksNow() throws IOException {
-        return tasks(ask("/state"));
+        return ids(tasks(ask("/state"), Framework.ELASTICSEARCH));
     }
 
-    private List<String> tasks(JsonNode state) {
-        List<String> tasks = new ArrayList<>();
+    private static List<JsonNode> tasks(JsonNode state, Framework ours) {
+        List<JsonNode> tasks = new ArrayList<>();
         for (JsonNode framework : state.path("frameworks")) {
-            if (OURS.equals(framework.path("name").asString())) {
-                framework
-                        .path("tasks")
-                        .forEach(task -> tasks.add(task.path("id").asString()));
+            if (ours.command().equals(framework.path("name").asString())) {
+                framework.path("tasks").forEach(tasks::add);
             }
         }
         return tasks;
+    }
+
+    private static List<String> ids(List<JsonNode> tasks) {
+        return tasks.stream().map(task -> task.path("id").asString()).toList();
     }
 
     void awaitAgents(int count) {

@@ -30,6 +30,15 @@ final class Processes {
             return isExecutor() && environment.contains("MESOS_EXECUTOR_ID=" + member + ".");
         }
 
+        /** The executor of one member of the Logstash framework. */
+        boolean isCollectorOf(String member) {
+            return isCollector() && environment.contains("MESOS_EXECUTOR_ID=" + member + ".");
+        }
+
+        boolean isCollector() {
+            return text.contains("executor-logstash") && text.contains("java") && isBelowAnExecutor();
+        }
+
         boolean isElasticsearch() {
             return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
                     || text.contains(" " + StandInElasticsearch.class.getName() + " ");

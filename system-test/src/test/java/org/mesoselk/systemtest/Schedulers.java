@@ -22,6 +22,7 @@ final class Schedulers implements AutoCloseable {
             .filter(word -> !word.isEmpty())
             .toList();
 
+    private final Framework framework;
     private final Path folder;
     private final Place place;
     private final String zooKeeper;
@@ -32,7 +33,9 @@ final class Schedulers implements AutoCloseable {
     private int starts;
     private volatile int lastAnswered;
 
-    Schedulers(Path folder, Place place, String zooKeeper, String masterUrl, List<String> options) {
+    Schedulers(
+            Framework framework, Path folder, Place place, String zooKeeper, String masterUrl, List<String> options) {
+        this.framework = framework;
         this.folder = folder;
         this.place = place;
         this.zooKeeper = zooKeeper;
@@ -65,7 +68,7 @@ final class Schedulers implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "-jar",
                 Artifacts.jar("scheduler").toString(),
-                "elasticsearch",
+                framework.command(),
                 "--zookeeper",
                 "zk://" + zooKeeper,
                 "--mesos-master",
@@ -73,29 +76,23 @@ final class Schedulers implements AutoCloseable {
                 "--api-announce",
                 announceFile().toString(),
                 "--executor-jar",
-                Artifacts.jar("executor-elasticsearch").toString(),
+                framework.executor().toString(),
                 "--java-home",
                 System.getProperty("java.home")));
-        if (!options.contains("--elasticsearch-home")) {
-            arguments.addAll(List.of(
-                    "--elasticsearch-home", Distributions.elasticsearch8().toString()));
-        }
         if (!place.equals(Place.HERE)) {
             arguments.addAll(List.of("--api-host", place.address()));
         }
-        if (!options.contains("--data-dir")) {
-            arguments.addAll(List.of("--data-dir", folder.resolve("data").toString()));
-        }
+        arguments.addAll(framework.standard(folder, options));
         arguments.addAll(options);
         arguments.addAll(EXTERNAL_OPTIONS);
-        String name = index == 0 ? "scheduler" : "scheduler-standby";
+        String name = framework.program() + (index == 0 ? "" : "-standby");
         Program program = Program.java(place, name, folder.resolve("logs/" + name + ".log"), Map.of(), arguments);
         programs[index] = program;
         return program;
     }
 
     private Path announceFile() {
-        return folder.resolve("scheduler-" + starts + ".json");
+        return folder.resolve(framework.program() + "-" + starts + ".json");
     }
 
     Program program(int index) {

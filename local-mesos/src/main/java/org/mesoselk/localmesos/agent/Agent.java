@@ -44,6 +44,7 @@ public final class Agent implements AutoCloseable {
     /** Mesos' http_heartbeat_interval. */
     private static final long HEARTBEAT_MILLIS = 30_000;
 
+    /** How often old sandboxes are looked for, at least; more often only where they are kept for less. */
     private static final long GC_MILLIS = 600_000;
 
     /** Mesos' fetcher_stall_timeout. */
@@ -124,7 +125,7 @@ public final class Agent implements AutoCloseable {
         loop.every(TICK_MILLIS, () -> tick(recovery));
         loop.every(HEARTBEAT_MILLIS, core::heartbeat);
         SandboxGc gc = new SandboxGc(dir, options.gcDelay(), clock);
-        loop.every(GC_MILLIS, () -> {
+        loop.every(Math.max(TICK_MILLIS, Math.min(GC_MILLIS, options.gcDelay().toMillis())), () -> {
             Set<Path> live = state.liveSandboxes();
             workers.execute(() -> gc.collect(live));
         });
