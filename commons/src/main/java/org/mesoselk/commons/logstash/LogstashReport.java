@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param deadLetters what Elasticsearch will never take and lies in the dead-letter file
  * @param droppedDatagrams what came over UDP and found no room
  * @param lastError why nothing or not everything goes out at present; empty when all does
+ * @param logstash what only an official Logstash has; empty for other engines
  */
 public record LogstashReport(
         String engine,
@@ -28,7 +29,40 @@ public record LogstashReport(
         long duplicates,
         long deadLetters,
         long droppedDatagrams,
-        Optional<String> lastError) {
+        Optional<String> lastError,
+        Optional<OfficialReport> logstash) {
+
+    /** A report of an executor that is older than the last component has none. */
+    @SuppressWarnings("OptionalAssignedToNull") // Jackson leaves a component that is absent null.
+    public LogstashReport {
+        logstash = logstash == null ? Optional.empty() : logstash;
+    }
+
+    /** Of an engine that is no official Logstash. */
+    public LogstashReport(
+            String engine,
+            int files,
+            long lagBytes,
+            List<FileLag> behind,
+            long events,
+            double eventsPerSecond,
+            long duplicates,
+            long deadLetters,
+            long droppedDatagrams,
+            Optional<String> lastError) {
+        this(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                deadLetters,
+                droppedDatagrams,
+                lastError,
+                Optional.empty());
+    }
 
     /** A status update has to stay small: agents and masters keep it. */
     public static final int MOST_FILES = 20;

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param sources what is collected
  * @param output where to
  * @param limits what bounds the engine's memory and disk
+ * @param logstash the official Logstash that is to run; only for the engine {@link #LOGSTASH}
  */
 public record LogstashTask(
         String engine,
@@ -23,10 +24,26 @@ public record LogstashTask(
         Optional<String> workDir,
         Sources sources,
         Output output,
-        Limits limits) {
+        Limits limits,
+        Optional<OfficialLogstash> logstash) {
 
     /** The engine that is built into the executor. */
     public static final String FORWARDER = "forwarder";
+
+    /** An official Logstash that the executor starts and watches. */
+    public static final String LOGSTASH = "logstash";
+
+    /** Without an official Logstash. */
+    public LogstashTask(
+            String engine,
+            List<String> endpoints,
+            String registryDir,
+            Optional<String> workDir,
+            Sources sources,
+            Output output,
+            Limits limits) {
+        this(engine, endpoints, registryDir, workDir, sources, output, limits, Optional.empty());
+    }
 
     /**
      * What is collected.
