@@ -12,6 +12,16 @@ public interface Engine {
     /** Begins to collect; returns at once. @param failed told why, should it not be able to go on */
     void start(Consumer<String> failed);
 
+    /** Whether it collects: until then nobody is told that it runs. */
+    default boolean isStarted() {
+        return true;
+    }
+
+    /** What becomes of what it has taken in and not delivered when it ends. */
+    default String leftBehind() {
+        return "What had been read and is not in Elasticsearch will be read again.";
+    }
+
     /** Elasticsearch is to be found there from now on. */
     void endpoints(List<URI> now);
 

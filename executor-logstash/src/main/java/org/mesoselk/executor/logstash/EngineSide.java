@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -60,7 +61,9 @@ final class EngineSide {
         daemon("look", () -> {
             try {
                 while (looking) {
-                    signals.accept(new Signal.Looked(engine.join().report(), clock.instant()));
+                    if (engine.join().isStarted()) {
+                        signals.accept(new Signal.Looked(engine.join().report(), clock.instant()));
+                    }
                     Thread.sleep(LOOK_EVERY_MILLIS);
                 }
             } catch (InterruptedException e) {
@@ -73,6 +76,22 @@ final class EngineSide {
         engine.join().endpoints(told.stream().map(URI::create).toList());
     }
 
+    void pipelines(Map<String, String> told) {
+        reconfigure(pipelines -> pipelines.pipelines(told));
+    }
+
+    void validate(Map<String, String> told) {
+        reconfigure(pipelines -> pipelines.validate(told));
+    }
+
+    private void reconfigure(Consumer<TakesPipelines> order) {
+        if (engine.join() instanceof TakesPipelines pipelines) {
+            order.accept(pipelines);
+        } else {
+            LOG.warn("Ignored pipelines: this engine runs none");
+        }
+    }
+
     void stop(Duration grace) {
         looking = false;
         daemon("stop", () -> {
@@ -82,7 +101,7 @@ final class EngineSide {
                 signals.accept(new Signal.Stopped(
                         isDelivered
                                 ? "All that had been read is in Elasticsearch."
-                                : "What had been read and is not in Elasticsearch will be read again.",
+                                : engine.join().leftBehind(),
                         Optional.of(engine.join().report())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();

@@ -60,6 +60,10 @@ final class ExecutorLoop {
             engine.start();
         } else if (action instanceof Action.Endpoints told) {
             engine.endpoints(told.endpoints());
+        } else if (action instanceof Action.Pipelines told) {
+            engine.pipelines(told.pipelines());
+        } else if (action instanceof Action.Validate told) {
+            engine.validate(told.pipelines());
         } else if (action instanceof Action.Stop stop) {
             engine.stop(stop.grace());
         } else if (action instanceof Action.Note note) {

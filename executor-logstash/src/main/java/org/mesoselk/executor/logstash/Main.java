@@ -43,8 +43,10 @@ public final class Main {
                 .toAbsolutePath();
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         MesosSide mesos = new MesosSide(shutdown.grace(), signals::add);
-        PrepareForwarder prepare =
-                new PrepareForwarder(sandbox, new AgentClient(agent.agent(), agent.tls()), mesos::agent, PREDECESSOR);
+        AgentClient state = new AgentClient(agent.agent(), agent.tls());
+        PrepareEngine prepare = new PrepareEngine(
+                new PrepareForwarder(sandbox, state, mesos::agent, PREDECESSOR),
+                new PrepareLogstash(sandbox, environment, state, mesos::agent, PREDECESSOR));
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorClient client = new MesosExecutorClient(agent, mesos)) {
             Signal sigterm = new Signal.Shutdown("this executor was told to terminate", shutdown.grace());

@@ -1,12 +1,16 @@
 package org.mesoselk.executor.logstash;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.Endpoints;
+import org.mesoselk.commons.logstash.Pipelines;
+import org.mesoselk.commons.logstash.Validate;
 import org.mesoselk.commons.mesos.ExecutorEvents;
 import org.mesoselk.executor.logstash.lifecycle.Action;
 import org.mesoselk.executor.logstash.lifecycle.Assignment;
@@ -73,11 +77,23 @@ final class MesosSide extends ExecutorEvents {
                     signals.accept(new Signal.Endpoints(
                             Json.read(data, Endpoints.class).endpoints()));
                 }
+            } else if (List.of(Pipelines.TYPE, Validate.TYPE).contains(type)
+                    && tree.path("pipelines").isObject()) {
+                pipelines(type, Json.read(data, Pipelines.class).pipelines());
             } else {
                 LOG.info("Ignored a message of unknown type '{}'", type);
             }
         } catch (JacksonException e) {
             LOG.warn("Ignored a message that cannot be read: {}", e.getOriginalMessage());
+        }
+    }
+
+    private void pipelines(String type, Map<String, String> told) {
+        Optional<String> fault = OfficialData.faultOf(told);
+        if (fault.isPresent()) {
+            LOG.warn("Ignored pipelines: {}", fault.get());
+        } else {
+            signals.accept(type.equals(Validate.TYPE) ? new Signal.Validate(told) : new Signal.Pipelines(told));
         }
     }
 

@@ -41,9 +41,11 @@ sealed interface TaskData {
 
     private static List<String> faults(LogstashTask task) {
         List<String> faults = new ArrayList<>();
-        if (!task.engine().equals(LogstashTask.FORWARDER)) {
-            faults.add("engine is '" + task.engine() + "', and this executor knows '" + LogstashTask.FORWARDER + "'");
+        if (!List.of(LogstashTask.FORWARDER, LogstashTask.LOGSTASH).contains(task.engine())) {
+            faults.add("engine is '" + task.engine() + "', and this executor knows '" + LogstashTask.FORWARDER
+                    + "' and '" + LogstashTask.LOGSTASH + "'");
         }
+        faults.addAll(OfficialData.faults(task));
         faultOf(task.endpoints()).ifPresent(faults::add);
         if (!Path.of(task.registryDir()).isAbsolute()) {
             faults.add("registryDir is '" + task.registryDir() + "', which is no absolute path");
@@ -125,7 +127,8 @@ sealed interface TaskData {
                                 .toList(),
                         list(sources.listeners())),
                 OutputData.complete(Optional.ofNullable(raw.output())),
-                Objects.requireNonNullElse(raw.limits(), LogstashTask.Limits.STANDARD));
+                Objects.requireNonNullElse(raw.limits(), LogstashTask.Limits.STANDARD),
+                some(raw.logstash()).map(OfficialData::complete));
     }
 
     private static <T> List<T> list(List<T> value) {

@@ -2,6 +2,7 @@ package org.mesoselk.executor.logstash.lifecycle;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.mesoselk.commons.logstash.LogstashReport;
@@ -20,6 +21,10 @@ public sealed interface Action {
     record Start() implements Action {}
 
     record Endpoints(List<String> endpoints) implements Action {}
+
+    record Pipelines(Map<String, String> pipelines) implements Action {}
+
+    record Validate(Map<String, String> pipelines) implements Action {}
 
     /** Leads to Stopped. A second one while the first is under way shortens the grace. */
     record Stop(Duration grace) implements Action {}

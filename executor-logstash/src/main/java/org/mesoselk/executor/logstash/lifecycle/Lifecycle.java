@@ -1,6 +1,8 @@
 package org.mesoselk.executor.logstash.lifecycle;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.mesoselk.commons.logstash.LogstashReport;
@@ -47,7 +49,7 @@ public final class Lifecycle {
         if (signal instanceof Signal.Launch launch) {
             Assignment assignment = launch.assignment();
             return Step.to(
-                    new Preparing(assignment, Optional.empty(), Optional.empty()),
+                    new Preparing(assignment, Optional.empty(), List.of(), Optional.empty()),
                     report(
                             assignment.taskId(),
                             TaskState.TASK_STARTING,
@@ -73,9 +75,11 @@ public final class Lifecycle {
                 return Step.to(new Stopping(assignment, now.ending().get()), new Action.Stop(Duration.ZERO));
             }
             Running running = new Running(assignment, Optional.empty());
-            return now.endpoints().isPresent()
-                    ? Step.to(running, new Action.Endpoints(now.endpoints().get()), new Action.Start())
-                    : Step.to(running, new Action.Start());
+            List<Action> actions = new ArrayList<>();
+            now.endpoints().ifPresent(told -> actions.add(new Action.Endpoints(told)));
+            actions.add(new Action.Start());
+            actions.addAll(now.later());
+            return new Step(running, List.copyOf(actions));
         }
         if (signal instanceof Signal.Unfit unfit) {
             return finish(
@@ -84,11 +88,17 @@ public final class Lifecycle {
                     Optional.empty());
         }
         if (signal instanceof Signal.Endpoints told) {
-            return Step.to(new Preparing(assignment, Optional.of(told.endpoints()), now.ending()));
+            return Step.to(new Preparing(assignment, Optional.of(told.endpoints()), now.later(), now.ending()));
+        }
+        Optional<Action> reconfigured = reconfigured(signal);
+        if (reconfigured.isPresent()) {
+            List<Action> later = new ArrayList<>(now.later());
+            later.add(reconfigured.get());
+            return Step.to(new Preparing(assignment, now.endpoints(), List.copyOf(later), now.ending()));
         }
         return asked(assignment, signal)
                 .map(order -> Step.to(
-                        new Preparing(assignment, now.endpoints(), Optional.of(order.ending())),
+                        new Preparing(assignment, now.endpoints(), now.later(), Optional.of(order.ending())),
                         killing(assignment, order)))
                 .orElseGet(() -> ignored(now, signal));
     }
@@ -99,6 +109,10 @@ public final class Lifecycle {
         }
         if (signal instanceof Signal.Endpoints told) {
             return Step.to(now, new Action.Endpoints(told.endpoints()));
+        }
+        Optional<Action> reconfigured = reconfigured(signal);
+        if (reconfigured.isPresent()) {
+            return Step.to(now, reconfigured.get());
         }
         if (signal instanceof Signal.EngineFailed failed) {
             Ending ending = Ending.failed("The " + now.assignment().task().engine() + " has failed: " + failed.cause());
@@ -111,6 +125,15 @@ public final class Lifecycle {
                         killing(now.assignment(), order),
                         new Action.Stop(order.grace())))
                 .orElseGet(() -> ignored(now, signal));
+    }
+
+    private static Optional<Action> reconfigured(Signal signal) {
+        if (signal instanceof Signal.Pipelines told) {
+            return Optional.of(new Action.Pipelines(told.pipelines()));
+        }
+        return signal instanceof Signal.Validate told
+                ? Optional.of(new Action.Validate(told.pipelines()))
+                : Optional.empty();
     }
 
     private static Step stopping(Stopping now, Signal signal) {

@@ -3,6 +3,7 @@ package org.mesoselk.executor.logstash.lifecycle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashReport;
 
@@ -25,6 +26,12 @@ public sealed interface Signal {
 
     /** Where Elasticsearch is now. */
     record Endpoints(List<String> endpoints) implements Signal {}
+
+    /** These pipelines are to run now. */
+    record Pipelines(Map<String, String> pipelines) implements Signal {}
+
+    /** Whether the engine would take these. */
+    record Validate(Map<String, String> pipelines) implements Signal {}
 
     /** The engine only has to be started. */
     record Prepared() implements Signal {}

@@ -12,9 +12,11 @@ public sealed interface State {
 
     /**
      * @param endpoints that came meanwhile
+     * @param later what else came meanwhile and is to be done once the engine is started
      * @param ending set once the task is to end: preparing is not interrupted, its result is dropped
      */
-    record Preparing(Assignment assignment, Optional<List<String>> endpoints, Optional<Ending> ending)
+    record Preparing(
+            Assignment assignment, Optional<List<String>> endpoints, List<Action> later, Optional<Ending> ending)
             implements State {}
 
     /** @param told what Mesos has heard last; empty before the first look */

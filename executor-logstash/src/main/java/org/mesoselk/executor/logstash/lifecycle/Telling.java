@@ -1,6 +1,7 @@
 package org.mesoselk.executor.logstash.lifecycle;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.mesoselk.commons.logstash.LogstashReport;
@@ -38,8 +39,17 @@ final class Telling {
         LogstashReport before = told.report();
         LogstashReport report = looked.report();
         boolean changed = before.lastError().isPresent() != report.lastError().isPresent()
-                || before.deadLetters() != report.deadLetters();
+                || before.deadLetters() != report.deadLetters()
+                || !answers(before).equals(answers(report));
         return since.compareTo(changed ? AT_MOST_EVERY : EVERY) >= 0 || since.isNegative();
+    }
+
+    /** What the scheduler has asked for and waits to be told. */
+    private static List<Object> answers(LogstashReport report) {
+        return report.logstash()
+                .map(official -> List.<Object>of(
+                        official.running(), official.applying(), official.refused(), official.validation()))
+                .orElse(List.of());
     }
 
     private static String sentence(LogstashReport report) {
