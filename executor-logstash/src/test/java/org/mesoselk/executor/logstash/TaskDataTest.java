@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.commons.logstash.OfficialLogstash;
 
 class TaskDataTest {
 
@@ -59,6 +60,56 @@ class TaskDataTest {
                         "limits.batchBytes is 100000",
                         "limits.requests is 0",
                         "limits.deadLetterBytes is 5");
+    }
+
+    @Test
+    void anOfficialLogstashIsReadAsItIsSent() {
+        LogstashTask task = official(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 9600)
+                .withPipelines(Map.of("main", "input { }")));
+        assertThat(TaskData.parse(Json.bytes(task))).isEqualTo(new TaskData.Readable(task));
+    }
+
+    @Test
+    void faultsOfAnOfficialLogstashAreNamed() {
+        OfficialLogstash official = new OfficialLogstash(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                64,
+                List.of(),
+                0,
+                0,
+                "disk",
+                1,
+                Map.of("../a", "input { }"),
+                Map.of("A-B", "secret"));
+        assertThat(((TaskData.Unreadable) TaskData.parse(Json.bytes(official(official)))).sentence())
+                .contains(
+                        "logstash.heapMb is 64",
+                        "logstash.apiPort is 0",
+                        "logstash.queueType is 'disk'",
+                        "logstash.queueMb is 1",
+                        "'../a' is no name of a pipeline",
+                        "'A-B' is no name of an environment variable",
+                        "the file 'secret' of A-B is no absolute path");
+        assertThat(((TaskData.Unreadable)
+                                TaskData.parse("{\"engine\": \"logstash\", \"registryDir\": \"/r\"}".getBytes(UTF_8)))
+                        .sentence())
+                .contains("logstash is missing");
+        assertThat(OfficialData.faultOf(Map.of("a", " "))).contains("pipeline a has no text");
+    }
+
+    private static LogstashTask official(OfficialLogstash official) {
+        return new LogstashTask(
+                LogstashTask.LOGSTASH,
+                List.of(),
+                "/r",
+                Optional.empty(),
+                new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
+                new LogstashTask.Output("mesos", "default", Map.of(), false),
+                LogstashTask.Limits.STANDARD,
+                Optional.of(official));
     }
 
     @Test

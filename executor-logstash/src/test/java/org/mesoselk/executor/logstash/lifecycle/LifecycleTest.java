@@ -11,6 +11,7 @@ import org.apache.mesos.v1.Protos.TaskState;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.commons.logstash.OfficialReport;
 
 class LifecycleTest {
 
@@ -70,6 +71,49 @@ class LifecycleTest {
         assertThat(Lifecycle.next(RUNNING, new Signal.Endpoints(List.of("http://b:1")))
                         .actions())
                 .containsExactly(new Action.Endpoints(List.of("http://b:1")));
+    }
+
+    @Test
+    void pipelinesThatCameMeanwhileAreDoneInTheirOrderOnceItIsStarted() {
+        State preparing =
+                Lifecycle.next(new State.Idle(), new Signal.Launch(ASSIGNMENT)).state();
+        preparing =
+                Lifecycle.next(preparing, new Signal.Validate(Map.of("a", "x"))).state();
+        preparing = Lifecycle.next(preparing, new Signal.Pipelines(Map.of("b", "y")))
+                .state();
+        assertThat(Lifecycle.next(preparing, new Signal.Prepared()).actions())
+                .containsExactly(
+                        new Action.Start(),
+                        new Action.Validate(Map.of("a", "x")),
+                        new Action.Pipelines(Map.of("b", "y")));
+        assertThat(Lifecycle.next(RUNNING, new Signal.Pipelines(Map.of("b", "y")))
+                        .actions())
+                .containsExactly(new Action.Pipelines(Map.of("b", "y")));
+    }
+
+    @Test
+    void whichPipelinesRunIsToldWithinFiveSeconds() {
+        State told = Lifecycle.next(RUNNING, running(0, "one")).state();
+        assertThat(Lifecycle.next(told, running(5, "one")).actions()).isEmpty();
+        assertThat(Lifecycle.next(told, running(4, "two")).actions()).isEmpty();
+        assertThat(only(Lifecycle.next(told, running(5, "two"))).report())
+                .map(report -> report.logstash().orElseThrow().running())
+                .contains(Optional.of("two"));
+    }
+
+    private static Signal.Looked running(long second, String fingerprint) {
+        OfficialReport official = new OfficialReport(
+                Optional.of("8.15.0"),
+                Optional.of(fingerprint),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                true,
+                0,
+                Optional.empty());
+        return new Signal.Looked(
+                new LogstashReport("logstash", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty(), Optional.of(official)),
+                NOW.plusSeconds(second));
     }
 
     @Test
@@ -158,6 +202,8 @@ class LifecycleTest {
                 new Signal.Shutdown("told", Duration.ofSeconds(3)),
                 new Signal.Abandoned("gone"),
                 new Signal.Endpoints(List.of()),
+                new Signal.Pipelines(Map.of()),
+                new Signal.Validate(Map.of()),
                 new Signal.Prepared(),
                 new Signal.Unfit(List.of("no")),
                 looked(1, Optional.empty()),
@@ -166,8 +212,8 @@ class LifecycleTest {
         Ending ending = Ending.killed("so");
         List<State> states = List.of(
                 new State.Idle(),
-                new State.Preparing(ASSIGNMENT, Optional.empty(), Optional.empty()),
-                new State.Preparing(ASSIGNMENT, Optional.empty(), Optional.of(ending)),
+                new State.Preparing(ASSIGNMENT, Optional.empty(), List.of(), Optional.empty()),
+                new State.Preparing(ASSIGNMENT, Optional.empty(), List.of(), Optional.of(ending)),
                 RUNNING,
                 new State.Stopping(ASSIGNMENT, ending),
                 new State.Done(0));
