@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 /** util-linux' setpriv(1): changes user, capabilities and the parent-death signal of what it starts. */
 public record Setpriv(Path binary) {
 
-    private static final String CAPABILITY = "dac_read_search";
+    private static final String READ = "dac_read_search";
+    private static final String BIND = "net_bind_service";
 
     /** @param path the PATH of this process; the usual system folders are searched as well */
     public static Optional<Setpriv> find(String path) {
@@ -35,12 +36,14 @@ public record Setpriv(Path binary) {
         List<String> line = new ArrayList<>(List.of(binary.toString(), "--pdeathsig", "KILL"));
         credentials.user().ifPresent(user -> {
             line.addAll(List.of("--reuid=" + user.uid(), "--regid=" + user.gid(), "--clear-groups"));
-            if (credentials.readsAnywhere()) {
+            String kept =
+                    (credentials.readsAnywhere() ? ",+" + READ : "") + (credentials.bindsAnyPort() ? ",+" + BIND : "");
+            if (!kept.isEmpty()) {
                 // access(2), which the JVM asks before it opens a file, goes by capabilities only with this bit.
                 line.add("--securebits=+no_setuid_fixup");
-                line.add("--inh-caps=-all,+" + CAPABILITY);
-                line.add("--ambient-caps=-all,+" + CAPABILITY);
-                line.add("--bounding-set=-all,+" + CAPABILITY);
+                line.add("--inh-caps=-all" + kept);
+                line.add("--ambient-caps=-all" + kept);
+                line.add("--bounding-set=-all" + kept);
             }
         });
         line.add("--");

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.mesoselk.commons.distribution.Located;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.process.Credentials;
@@ -16,7 +17,6 @@ import org.mesoselk.commons.process.ProcessSpec;
 import org.mesoselk.commons.process.Setpriv;
 import org.mesoselk.executor.elasticsearch.distribution.Home;
 import org.mesoselk.executor.elasticsearch.distribution.LocateHome;
-import org.mesoselk.executor.elasticsearch.distribution.Located;
 import org.mesoselk.executor.elasticsearch.node.DataOnDisk;
 import org.mesoselk.executor.elasticsearch.preflight.DataLock;
 import org.mesoselk.executor.elasticsearch.preflight.Preflight;
@@ -55,11 +55,11 @@ final class PrepareNode {
     }
 
     Preparation prepare(ElasticsearchTask task) throws IOException, InterruptedException {
-        Located located = new LocateHome(sandbox).locate(task.distribution());
-        if (located instanceof Located.Missing missing) {
+        Located<Home> located = new LocateHome(sandbox).locate(task.distribution());
+        if (located instanceof Located.Missing<Home> missing) {
             return refused(task, List.of(missing.sentence()));
         }
-        Home home = ((Located.Found) located).home();
+        Home home = ((Located.Found<Home>) located).home();
         Optional<VersionLine> line = VersionLines.of(home.version());
         if (line.isEmpty()) {
             return refused(task, List.of(VersionLines.unsupported(home.version())));

@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.UnknownHostException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,10 +15,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.mesoselk.commons.process.Credentials;
+import org.mesoselk.commons.process.JavaHome;
 import org.mesoselk.commons.process.Reach;
 import org.mesoselk.commons.process.Setpriv;
 import org.mesoselk.commons.process.UnixUser;
@@ -27,8 +25,6 @@ import org.mesoselk.commons.process.Users;
 
 /** The agent that this executor runs on, asked anew each time. */
 public final class LinuxHost implements Host {
-
-    private static final Pattern JAVA_VERSION = Pattern.compile("(?:JAVA_VERSION=|version )\"(?:1\\.)?(\\d+)");
 
     private final Users users;
     private final Optional<Setpriv> setpriv;
@@ -163,26 +159,6 @@ public final class LinuxHost implements Host {
 
     @Override
     public OptionalInt javaVersion(Path javaHome) {
-        try {
-            Path release = javaHome.resolve("release");
-            if (Files.isReadable(release)) {
-                OptionalInt version = parse(Files.readString(release));
-                if (version.isPresent()) {
-                    return version;
-                }
-            }
-            Process java = new ProcessBuilder(javaHome.resolve("bin/java").toString(), "-version")
-                    .redirectErrorStream(true)
-                    .start();
-            java.getOutputStream().close();
-            return parse(new String(java.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            return OptionalInt.empty();
-        }
-    }
-
-    private static OptionalInt parse(String text) {
-        Matcher version = JAVA_VERSION.matcher(text);
-        return version.find() ? OptionalInt.of(Integer.parseInt(version.group(1))) : OptionalInt.empty();
+        return JavaHome.featureRelease(javaHome);
     }
 }

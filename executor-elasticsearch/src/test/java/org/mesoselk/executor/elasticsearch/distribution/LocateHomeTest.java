@@ -17,6 +17,7 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.mesoselk.commons.distribution.Located;
 import org.mesoselk.commons.elastic.ElasticsearchTask.Distribution;
 import org.mesoselk.executor.elasticsearch.Homes;
 
@@ -120,15 +121,15 @@ class LocateHomeTest {
     }
 
     private Home found(Distribution wanted) throws Exception {
-        Located located = new LocateHome(sandbox).locate(wanted);
+        Located<Home> located = new LocateHome(sandbox).locate(wanted);
         assertThat(located).isInstanceOf(Located.Found.class);
-        return ((Located.Found) located).home();
+        return ((Located.Found<Home>) located).home();
     }
 
     private String missing(Distribution wanted) throws Exception {
-        Located located = new LocateHome(sandbox).locate(wanted);
+        Located<Home> located = new LocateHome(sandbox).locate(wanted);
         assertThat(located).isInstanceOf(Located.Missing.class);
-        return ((Located.Missing) located).sentence();
+        return ((Located.Missing<Home>) located).sentence();
     }
 
     private static void zip(Path directory, Path target) throws IOException {

@@ -1,4 +1,4 @@
-package org.mesoselk.executor.elasticsearch.distribution;
+package org.mesoselk.commons.distribution;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
