@@ -65,9 +65,11 @@ public final class LogstashEngine implements Engine, TakesPipelines {
     private final Validator validator;
     private final ExecutorService validating = Executors.newSingleThreadExecutor(work -> daemon("validate", work));
     private final BlockingQueue<Runnable> orders = new LinkedBlockingQueue<>();
+    private final Thread templates;
     private final Thread worker = daemon("logstash", this::work);
 
     private volatile Consumer<String> failed = cause -> {};
+    private volatile List<String> endpoints;
     private volatile LogstashReport report = Reporting.nothingYet();
     private volatile boolean started;
     private volatile Optional<Validation> validation = Optional.empty();
@@ -86,7 +88,6 @@ public final class LogstashEngine implements Engine, TakesPipelines {
     private CompletableFuture<Integer> exit = new CompletableFuture<>();
 
     private Template template;
-    private List<String> endpoints;
     private Rollout rollout;
     private Console console;
     private Heard heard = Heard.NOTHING;
@@ -112,11 +113,17 @@ public final class LogstashEngine implements Engine, TakesPipelines {
         this.validator = new Validator(prepared, starter);
         this.template = Template.of(prepared.official().pipelines(), prepared.byDefault());
         this.endpoints = prepared.task().endpoints();
+        this.templates = daemon(
+                "template",
+                new TemplateKeeper(
+                        prepared.target(),
+                        () -> endpoints.stream().map(URI::create).toList()));
     }
 
     @Override
     public void start(Consumer<String> whenFailed) {
         this.failed = whenFailed;
+        templates.start();
         worker.start();
     }
 
@@ -316,6 +323,7 @@ public final class LogstashEngine implements Engine, TakesPipelines {
         synchronized (children) {
             ending = true;
         }
+        templates.interrupt();
         validating.shutdownNow();
         validator.end();
         boolean isClean = true;

@@ -14,8 +14,8 @@ import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.Setpriv;
 import org.mesoselk.commons.process.Users;
-import org.mesoselk.commons.security.SecretFile;
 import org.mesoselk.commons.security.UnusableFileException;
+import org.mesoselk.executor.logstash.forwarder.deliver.ElasticsearchTarget;
 import org.mesoselk.executor.logstash.official.distribution.LogstashHome;
 import org.mesoselk.executor.logstash.official.render.DefaultPipeline;
 import org.mesoselk.executor.logstash.official.render.Variables;
@@ -77,14 +77,16 @@ public final class PlanLogstash {
         }
         Map<String, String> environment = environment(java.home(), agent);
         try {
-            secrets(official, environment);
+            ElasticsearchTarget target = new ElasticsearchTarget(task.output());
+            environment.putAll(Secrets.of(task.output().access()));
+            environment.putAll(Secrets.of(official.secretFiles()));
             LogstashDirs dirs = LogstashDirs.of(directory, sandbox);
             String byDefault = DefaultPipeline.render(
                     task,
                     agent.workDir(),
                     dirs.sincedbs().toString(),
                     dirs.names().toString(),
-                    official.secretFiles().keySet());
+                    environment.keySet());
             environment.put("HOME", dirs.tmp().toString());
             if (faults.isEmpty()) {
                 faults.addAll(ports(task, official));
@@ -96,9 +98,18 @@ public final class PlanLogstash {
             LOG.info(chosen.note());
             Credentials credentials = chosen.credentials();
             return new Plan.Fit(new PreparedLogstash(
-                    task, official, home, dirs, byDefault, Map.copyOf(environment), setpriv, credentials, sandbox));
-        } catch (UnusableFileException | IllegalArgumentException e) {
-            faults.add(e.getMessage() + ".");
+                    task,
+                    official,
+                    home,
+                    dirs,
+                    byDefault,
+                    Map.copyOf(environment),
+                    target,
+                    setpriv,
+                    credentials,
+                    sandbox));
+        } catch (UnusableFileException | IllegalArgumentException | IOException e) {
+            faults.add(e.getMessage());
             return new Plan.Unfit(List.copyOf(faults));
         }
     }
@@ -112,15 +123,6 @@ public final class PlanLogstash {
                 .forEach(name -> environment.put(name, ownEnvironment.get(name)));
         environment.put("LS_JAVA_HOME", java.toString());
         return environment;
-    }
-
-    private static void secrets(OfficialLogstash official, Map<String, String> environment)
-            throws UnusableFileException {
-        for (Map.Entry<String, String> secret : official.secretFiles().entrySet()) {
-            SecretFile file = new SecretFile(Path.of(secret.getValue()), "the value of " + secret.getKey());
-            file.warning().ifPresent(LOG::warn);
-            environment.put(secret.getKey(), file.read());
-        }
     }
 
     /** The Logstash before this one may still be on its way out. */

@@ -7,6 +7,7 @@ import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.Setpriv;
+import org.mesoselk.executor.logstash.forwarder.deliver.ElasticsearchTarget;
 import org.mesoselk.executor.logstash.official.distribution.LogstashHome;
 
 /**
@@ -15,6 +16,7 @@ import org.mesoselk.executor.logstash.official.distribution.LogstashHome;
  * @param task whose logstash is {@code official}
  * @param byDefault the default pipeline, with endpoints still as a variable
  * @param environment of its processes, secrets among it
+ * @param target where the default pipeline delivers to
  * @param setpriv changes the user; empty means that this executor's own user is to run it
  */
 public record PreparedLogstash(
@@ -24,6 +26,7 @@ public record PreparedLogstash(
         LogstashDirs dirs,
         String byDefault,
         Map<String, String> environment,
+        ElasticsearchTarget target,
         Optional<Setpriv> setpriv,
         Credentials credentials,
         Path sandbox) {

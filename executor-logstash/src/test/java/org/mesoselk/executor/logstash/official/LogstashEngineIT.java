@@ -2,6 +2,7 @@ package org.mesoselk.executor.logstash.official;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +64,31 @@ class LogstashEngineIT {
             assertThat(beside.official().version()).contains("8.15.0");
             assertThat(beside.official().apiAnswers()).isTrue();
             assertThat(beside.engine.report().lastError()).isEmpty();
+        }
+    }
+
+    @Test
+    void theIndexTemplateIsPutInPlaceAsSoonAsElasticsearchIsThere() throws Exception {
+        List<String> seen = new CopyOnWriteArrayList<>();
+        HttpServer elasticsearch = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        elasticsearch.createContext("/", exchange -> {
+            seen.add(
+                    exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath());
+            exchange.getRequestBody().readAllBytes();
+            exchange.sendResponseHeaders(exchange.getRequestMethod().equals("GET") ? 404 : 200, -1);
+            exchange.close();
+        });
+        elasticsearch.start();
+        try (Beside beside = new Beside(temp, OfficialLogstash.PERSISTED, Map.of()).start()) {
+            beside.awaitRunning(fingerprint(Map.of()));
+            beside.endpoints("http://127.0.0.1:" + elasticsearch.getAddress().getPort());
+            Await.until(
+                    Beside.PATIENCE,
+                    "the template is there",
+                    () -> List.copyOf(seen),
+                    requests -> requests.contains("PUT /_index_template/mesos-elk-logs-mesos"));
+        } finally {
+            elasticsearch.stop(0);
         }
     }
 

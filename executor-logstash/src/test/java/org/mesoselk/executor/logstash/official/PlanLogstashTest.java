@@ -33,13 +33,17 @@ class PlanLogstashTest {
     }
 
     private PlanLogstash.Plan plan(OfficialLogstash official) throws Exception {
+        return plan(official, LogstashTask.Access.OPEN);
+    }
+
+    private PlanLogstash.Plan plan(OfficialLogstash official, LogstashTask.Access access) throws Exception {
         LogstashTask task = new LogstashTask(
                 LogstashTask.LOGSTASH,
                 List.of(),
                 temp.resolve("registry").toString(),
                 Optional.empty(),
                 new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
-                new LogstashTask.Output("mesos", "default", Map.of(), false),
+                new LogstashTask.Output("mesos", "default", Map.of(), false, Optional.empty(), access),
                 LogstashTask.Limits.STANDARD,
                 Optional.of(official));
         return new PlanLogstash(sandbox, Map.of("PATH", System.getenv("PATH")), Duration.ofMillis(300))
@@ -142,5 +146,28 @@ class PlanLogstashTest {
                         256,
                         Map.of("X", temp.resolve("gone").toString()))))
                 .contains("there is no file " + temp.resolve("gone"));
+    }
+
+    @Test
+    void theForwardersAccessToElasticsearchIsTheDefaultPipelines() throws Exception {
+        OfficialLogstash official =
+                with(at(StandInHome.make(temp.resolve("home"), "8.15.0")), Optional.empty(), 256, Map.of());
+        Path credentials = Files.writeString(temp.resolve("credentials"), "elk:pass:word\n");
+        PreparedLogstash withPassword = ((PlanLogstash.Plan.Fit) plan(
+                        official,
+                        new LogstashTask.Access(
+                                Optional.empty(), Optional.of(credentials.toString()), Optional.empty())))
+                .prepared();
+        assertThat(withPassword.environment())
+                .containsEntry("ELASTICSEARCH_USER", "elk")
+                .containsEntry("ELASTICSEARCH_PASSWORD", "pass:word");
+        assertThat(withPassword.byDefault()).contains("user => \"${ELASTICSEARCH_USER}\"");
+        Path key = Files.writeString(temp.resolve("key"), "aWQ6a2V5\n");
+        PreparedLogstash withKey = ((PlanLogstash.Plan.Fit) plan(
+                        official,
+                        new LogstashTask.Access(Optional.empty(), Optional.empty(), Optional.of(key.toString()))))
+                .prepared();
+        assertThat(withKey.environment()).containsEntry("ELASTICSEARCH_API_KEY", "id:key");
+        assertThat(withKey.byDefault()).contains("api_key => \"${ELASTICSEARCH_API_KEY}\"");
     }
 }

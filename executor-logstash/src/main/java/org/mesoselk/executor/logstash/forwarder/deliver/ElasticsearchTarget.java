@@ -87,6 +87,13 @@ public final class ElasticsearchTarget implements BulkTarget {
         return new Result.Looked(looked);
     }
 
+    /** Puts the index template in place when there is none, for somebody else who delivers. @return why that failed */
+    public Optional<String> putTemplate(URI endpoint) throws IOException {
+        return ensureTemplate(endpoint) instanceof Answer.Failure<Boolean> failure
+                ? Optional.of(endpoint + " answers " + failure.status() + " " + failure.sentence())
+                : Optional.empty();
+    }
+
     private Answer<Boolean> ensureTemplate(URI endpoint) throws IOException {
         String path = "/_index_template/" + template.name();
         Answer<Boolean> there =

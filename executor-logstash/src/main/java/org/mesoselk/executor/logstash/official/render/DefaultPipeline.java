@@ -160,13 +160,21 @@ public final class DefaultPipeline {
     }
 
     private static String output(LogstashTask task, Set<String> secrets) {
-        List<String> settings = new ArrayList<>(List.of(
-                "hosts => [${" + Variables.HOSTS + "}]",
-                "data_stream => \"true\"",
-                "data_stream_type => \"logs\"",
-                "data_stream_dataset => " + Lscl.string(task.output().dataset()),
-                "data_stream_namespace => " + Lscl.string(task.output().namespace()),
-                "data_stream_auto_routing => false"));
+        List<String> settings = new ArrayList<>(List.of("hosts => [${" + Variables.HOSTS + "}]"));
+        if (task.output().index().isPresent()) {
+            settings.add("data_stream => \"false\"");
+            settings.add("index => " + Lscl.string(task.output().index().get()));
+            settings.add("manage_template => false");
+        } else {
+            settings.add("data_stream => \"true\"");
+            settings.add("data_stream_type => \"logs\"");
+            settings.add("data_stream_dataset => " + Lscl.string(task.output().dataset()));
+            settings.add("data_stream_namespace => " + Lscl.string(task.output().namespace()));
+            settings.add("data_stream_auto_routing => false");
+        }
+        if (secrets.contains(Variables.CA)) {
+            settings.add("ssl_certificate_authorities => [\"${" + Variables.CA + "}\"]");
+        }
         if (secrets.contains(Variables.API_KEY)) {
             settings.add("api_key => \"${" + Variables.API_KEY + "}\"");
         } else if (secrets.contains(Variables.PASSWORD)) {

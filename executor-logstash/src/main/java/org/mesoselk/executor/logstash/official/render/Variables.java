@@ -22,6 +22,9 @@ public final class Variables {
     public static final String PASSWORD = "ELASTICSEARCH_PASSWORD";
     public static final String API_KEY = "ELASTICSEARCH_API_KEY";
 
+    /** Path of a PEM file. */
+    public static final String CA = "ELASTICSEARCH_CA";
+
     /** A host that is none: Logstash wants one, and keeps events as long as it cannot reach it. */
     private static final String NOWHERE = "http://127.0.0.1:9";
 

@@ -96,6 +96,30 @@ class DefaultPipelineTest {
     }
 
     @Test
+    void theyGoToAnIndexForEachDayWhenThatIsAsked() {
+        LogstashTask daily = new LogstashTask(
+                LogstashTask.LOGSTASH,
+                List.of(),
+                "/registry",
+                Optional.empty(),
+                new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
+                new LogstashTask.Output(
+                        "mesos",
+                        "default",
+                        Map.of(),
+                        false,
+                        Optional.of("mesos-logs-%{+yyyy.MM.dd}"),
+                        LogstashTask.Access.OPEN),
+                LogstashTask.Limits.STANDARD);
+        List<Lscl.Plugin> plugins = Lscl.plugins(render(daily, Variables.CA));
+        assertThat(plugins.get(plugins.size() - 1).settings())
+                .containsEntry("index", "mesos-logs-%{+yyyy.MM.dd}")
+                .containsEntry("data_stream", "false")
+                .containsEntry("ssl_certificate_authorities", "[\"${ELASTICSEARCH_CA}\"]")
+                .doesNotContainKey("data_stream_dataset");
+    }
+
+    @Test
     void whatTheLanguageCannotHoldIsRefused() {
         assertThat(Lscl.plugins("input { a { b => " + org.mesoselk.executor.logstash.official.render.Lscl.string("it's")
                         + " } }"))
