@@ -61,6 +61,22 @@ public record OfficialLogstash(
                 Map.of());
     }
 
+    public OfficialLogstash withApiPort(int port) {
+        return new OfficialLogstash(
+                home,
+                archive,
+                javaHome,
+                runAs,
+                heapMb,
+                jvmOptions,
+                workers,
+                port,
+                queueType,
+                queueMb,
+                pipelines,
+                secretFiles);
+    }
+
     public OfficialLogstash withPipelines(Map<String, String> now) {
         return new OfficialLogstash(
                 home,

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.scheduler.core.model.Resources;
 
 /**
@@ -37,6 +38,8 @@ public record LogstashEngineOptions(
     private static final int LOGSTASH_DISK_MB = 2048;
     private static final int LOGSTASH_MEMORY_MB = 1024;
     private static final double LOGSTASH_CPUS = 0.5;
+    /** A real Logstash 8.15 with a heap of 512 MiB took up to 1,060 MB. */
+    private static final int HEAP_PART = 2;
 
     static LogstashEngineOptions from(Values values) {
         Values.Given engine = values.one("--engine").orElseThrow();
@@ -63,6 +66,27 @@ public record LogstashEngineOptions(
                 values.all("--logstash-jvm-option").stream()
                         .map(Values.Given::value)
                         .toList());
+    }
+
+    /** What an executor is told of Logstash; the port of its API is taken out of the offer. */
+    Optional<OfficialLogstash> official() {
+        if (!engine.equals(LOGSTASH)) {
+            return Optional.empty();
+        }
+        OfficialLogstash standard = OfficialLogstash.of(home, url.map(Urls::fileName), 0);
+        return Optional.of(new OfficialLogstash(
+                standard.home(),
+                standard.archive(),
+                standard.javaHome(),
+                standard.runAs(),
+                share.memoryMb() / HEAP_PART,
+                jvmOptions,
+                standard.workers(),
+                standard.apiPort(),
+                standard.queueType(),
+                standard.queueMb(),
+                standard.pipelines(),
+                standard.secretFiles()));
     }
 
     private static void requireOne(Values values) {

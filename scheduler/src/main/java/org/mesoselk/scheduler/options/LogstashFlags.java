@@ -40,6 +40,22 @@ final class LogstashFlags {
                         "The agents' work_dir as the executor sees it (default: what lies above its sandbox)."),
                 Flag.of("--dataset", "NAME", "mesos", "Events go to the data stream logs-DATASET-NAMESPACE."),
                 Flag.of("--namespace", "NAME", "default", "See --dataset."),
+                Flag.of(
+                        "--index",
+                        "NAME",
+                        "",
+                        "Events go to an index for each day or hour instead, e.g. mesos-logs-%{+yyyy.MM.dd}."),
+                Flag.of("--elasticsearch-ca-file", "PATH", "", "PEM, a path on the agents: CA of https endpoints."),
+                Flag.of(
+                        "--elasticsearch-credentials-file",
+                        "PATH",
+                        "",
+                        "A path on the agents: file with user:password for Elasticsearch."),
+                Flag.of(
+                        "--elasticsearch-api-key-file",
+                        "PATH",
+                        "",
+                        "A path on the agents: file with an encoded API key for Elasticsearch."),
                 Flag.of("--replicas", "all|COUNT", "all", "Copies of the logs: one on each node, or a fixed number."),
                 Flag.many("--file", "GLOB", "Other files of the agents' hosts: an absolute glob."),
                 Flag.many(

@@ -91,6 +91,7 @@ public record LogstashOptions(
                 engine.workDir(),
                 sources.sources(),
                 output.output(),
-                LogstashTask.Limits.STANDARD);
+                LogstashTask.Limits.STANDARD,
+                engine.official());
     }
 }

@@ -37,6 +37,22 @@ class LogstashEngineOptionsTest {
     }
 
     @Test
+    void anOfficialLogstashIsToldWhereItIsAndHasHalfOfItsMemoryAsHeap() {
+        LogstashEngineOptions options = LogstashEngineOptions.from(Given.logstash(
+                "--engine=logstash",
+                "--logstash-url=http://files.example.com/logstash-8.15.0.tar.gz",
+                "--logstash-memory=2g",
+                "--logstash-jvm-option=-Dx=y"));
+        assertThat(options.official()).hasValueSatisfying(official -> {
+            assertThat(official.archive()).contains("logstash-8.15.0.tar.gz");
+            assertThat(official.home()).isEmpty();
+            assertThat(official.heapMb()).isEqualTo(1024);
+            assertThat(official.jvmOptions()).containsExactly("-Dx=y");
+        });
+        assertThat(LogstashEngineOptions.from(Given.logstash()).official()).isEmpty();
+    }
+
+    @Test
     void faults() {
         Values values = Given.logstash(
                 "--engine=logstash",

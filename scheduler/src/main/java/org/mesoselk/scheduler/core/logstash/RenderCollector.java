@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.logstash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
 import org.mesoselk.scheduler.core.model.Call;
@@ -24,7 +25,7 @@ final class RenderCollector {
                 Duration.ZERO);
     }
 
-    /** The fixed ones once each, as tcp and udp may share a number; then a 0 for each listener without one. */
+    /** The fixed ones once each, as tcp and udp may share a number; then a 0 for each listener without one, last that of Logstash's own API. */
     private static List<Integer> wanted(LogstashSettings settings) {
         List<Integer> ports = new ArrayList<>(listeners(settings).stream()
                 .map(Listener::port)
@@ -40,9 +41,15 @@ final class RenderCollector {
 
     /** @param chosen in the order in which they were wanted */
     static List<Call.Port> ports(LogstashSettings settings, List<Integer> chosen) {
-        return numbered(settings, chosen).stream()
-                .map(listener -> new Call.Port(
-                        listener.format() + "-" + listener.transport(), listener.transport(), listener.port()))
+        Stream<Call.Port> api =
+                hasApi(settings) ? Stream.of(new Call.Port("api", "tcp", apiPort(chosen))) : Stream.of();
+        return Stream.concat(
+                        numbered(settings, chosen).stream()
+                                .map(listener -> new Call.Port(
+                                        listener.format() + "-" + listener.transport(),
+                                        listener.transport(),
+                                        listener.port())),
+                        api)
                 .toList();
     }
 
@@ -60,7 +67,16 @@ final class RenderCollector {
                         task.sources().files(),
                         numbered(settings, chosen)),
                 task.output(),
-                task.limits());
+                task.limits(),
+                task.logstash().map(official -> official.withApiPort(apiPort(chosen))));
+    }
+
+    private static boolean hasApi(LogstashSettings settings) {
+        return settings.task().logstash().isPresent();
+    }
+
+    private static int apiPort(List<Integer> chosen) {
+        return chosen.get(chosen.size() - 1);
     }
 
     private static List<Listener> numbered(LogstashSettings settings, List<Integer> chosen) {

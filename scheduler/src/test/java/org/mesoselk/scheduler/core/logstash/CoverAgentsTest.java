@@ -11,12 +11,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
+import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskState;
 
 /** One on each agent, never two, none where none is wanted. */
@@ -129,6 +133,42 @@ class CoverAgentsTest {
         assertThat(launch.ports()).extracting(Call.Port::name).containsExactly("syslog-tcp", "syslog-udp", "json-tcp");
         assertThat(launch.ports()).extracting(Call.Port::number).startsWith(31003, 31003);
         assertThat(launch.ports().get(2).number()).isBetween(31000, 31009).isNotEqualTo(31003);
+    }
+
+    @Test
+    void anOfficialLogstashGetsAPortForItsApiBesideThoseOfItsListeners() {
+        Fleet fleet = new Fleet();
+        LogstashSettings base = Fleet.settings(List.of(), List.of(new Listener(Listener.JSON, "tcp", "127.0.0.1", 0)));
+        LogstashTask task = base.task();
+        fleet.settings = new LogstashSettings(
+                base.frameworkName(),
+                base.role(),
+                base.newFrameworkId(),
+                base.killGrace(),
+                base.share(),
+                base.executor(),
+                base.constraints(),
+                new LogstashTask(
+                        LogstashTask.LOGSTASH,
+                        List.of(),
+                        task.registryDir(),
+                        task.workDir(),
+                        task.sources(),
+                        task.output(),
+                        task.limits(),
+                        Optional.of(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 0))));
+        fleet.subscribed().tick(1, listed(1)).tick(1, offers(1));
+        Call.Launch launch = fleet.calls(Call.Launch.class).get(0);
+        assertThat(launch.ports()).extracting(Call.Port::name).containsExactly("json-tcp", "api");
+        assertThat(launch.ports())
+                .extracting(Call.Port::number)
+                .doesNotHaveDuplicates()
+                .allMatch(port -> port > 0);
+        LogstashTask told = ((Payload.Logstash) launch.payload()).task();
+        assertThat(told.logstash().orElseThrow().apiPort())
+                .isEqualTo(launch.ports().get(1).number());
+        assertThat(told.sources().listeners().get(0).port())
+                .isEqualTo(launch.ports().get(0).number());
     }
 
     @Test
