@@ -36,6 +36,9 @@ final class RenderCollector {
                 .map(Listener::port)
                 .filter(port -> port == 0)
                 .forEach(ports::add);
+        if (hasApi(settings)) {
+            ports.add(0);
+        }
         return ports;
     }
 
