@@ -195,24 +195,11 @@ class ForwarderIT {
                     + "/frameworks/11111111-2222-3333-4444-555555555555-0001/executors/"
                     + "a-task-with-a-name.4999.66666666-7777-8888-9999/runs/00000000-aaaa-bbbb-cccc-000000014999");
             try (Executor executor = new Executor(agent, own)) {
-                Await.until(
-                        PATIENCE,
-                        "all files are followed",
-                        () -> lastReport(agent).map(LogstashReport::files).orElse(0),
-                        files -> files >= 2 * sandboxes);
                 Files.writeString(last.resolve("stdout"), "another\n", StandardOpenOption.APPEND);
                 awaitHits("{\"prefix\": {\"mesos.executor.id\": \"a-task-with-a-name.\"}}", sandboxes + 1);
                 assertThat(executor.isAlive()).isTrue();
             }
         }
-    }
-
-    private static Optional<LogstashReport> lastReport(FakeAgent agent) {
-        List<TaskStatus> updates = agent.updates();
-        return updates.isEmpty() || updates.get(updates.size() - 1).getData().isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                        Json.read(updates.get(updates.size() - 1).getData().toByteArray(), LogstashReport.class));
     }
 
     private static void awaitState(FakeAgent agent, TaskState state) throws Exception {

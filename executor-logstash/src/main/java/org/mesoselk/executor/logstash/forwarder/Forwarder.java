@@ -37,8 +37,10 @@ public final class Forwarder implements Engine {
 
     private static final long LOOK_EVERY_MILLIS = 1_000;
 
-    /** Of the thread's time, looking may take so large a part. */
-    private static final int LOOK_SHARE = 20;
+    /** Of the time, looking may take so large a part; but the first look, which reads everything, takes long. */
+    private static final int LOOK_SHARE = 10;
+
+    private static final long LOOK_AT_LEAST_EVERY_MILLIS = 3_000;
 
     private static final long WAIT_MILLIS = 200;
     private static final long LAST_MILLIS = 1_000;
@@ -124,7 +126,7 @@ public final class Forwarder implements Engine {
                 long began = System.nanoTime();
                 reading.found(discovery.look());
                 long took = (System.nanoTime() - began) / 1_000_000;
-                Thread.sleep(Math.max(LOOK_EVERY_MILLIS, LOOK_SHARE * took));
+                Thread.sleep(Math.min(LOOK_AT_LEAST_EVERY_MILLIS, Math.max(LOOK_EVERY_MILLIS, LOOK_SHARE * took)));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

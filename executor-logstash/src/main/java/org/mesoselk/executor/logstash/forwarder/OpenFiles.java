@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /** How many files may be held open: descriptors are bounded by the host, and each takes half a kilobyte of the heap. */
 final class OpenFiles {
 
-    private static final int MOST = 4_096;
+    private static final int MOST = 2_048;
 
     /** What every process of Linux has. */
     private static final int LEAST_LIMIT = 1_024;

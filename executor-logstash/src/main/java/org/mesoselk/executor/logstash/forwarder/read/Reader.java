@@ -86,7 +86,9 @@ final class Reader {
             // While one is read, there may be a look that ends another.
             Tail current = tail;
             try {
-                if (tail.isFollowed() && tail.isTold() && opened(tail, now)) {
+                if (!tail.isTold()) {
+                    tail.lookAgain(now + LATER);
+                } else if (tail.isFollowed() && opened(tail, now)) {
                     current = current(tail, now);
                     if (current.offset() >= current.size() || isOfPeriod(current)) {
                         any |= turn(current, now);
