@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.apache.mesos.v1.Protos;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo.Capability;
@@ -38,6 +39,7 @@ final class CommandTasks implements AutoCloseable {
 
     private final Mesos mesos;
     private final SchedulerClient client;
+    private final CountDownLatch subscribed = new CountDownLatch(1);
     private final Map<String, TaskState> states = new ConcurrentHashMap<>();
     /** By agent id. */
     private final Map<String, List<TaskInfo>> wanted = new HashMap<>();
@@ -48,6 +50,7 @@ final class CommandTasks implements AutoCloseable {
                         MasterDetectors.parse(mesos.masterUrl()), CommandTasks::framework, new Listener())
                 .build();
         client.start();
+        Await.often("a subscription", Duration.ofMinutes(1), subscribed::getCount, left -> left == 0);
     }
 
     private static FrameworkInfo framework() {
@@ -156,6 +159,9 @@ final class CommandTasks implements AutoCloseable {
     private final class Listener implements SchedulerListener {
         @Override
         public void event(Event event) {
+            if (event.getType() == Event.Type.SUBSCRIBED) {
+                subscribed.countDown();
+            }
             event.getOffers().getOffersList().forEach(CommandTasks.this::answer);
             if (event.hasUpdate()) {
                 heard(event.getUpdate().getStatus());
