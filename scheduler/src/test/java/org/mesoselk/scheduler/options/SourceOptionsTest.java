@@ -14,7 +14,8 @@ class SourceOptionsTest {
         Values both = Given.logstash("--listen=syslog:udp:514", "--listen=SYSLOG:TCP:514");
         assertThat(SourceOptions.from(both).sources().listeners())
                 .containsExactly(
-                        new Listener("syslog", "udp", "127.0.0.1", 514), new Listener("syslog", "tcp", "127.0.0.1", 514));
+                        new Listener("syslog", "udp", "127.0.0.1", 514),
+                        new Listener("syslog", "tcp", "127.0.0.1", 514));
         assertThat(both.faults()).isEmpty();
         Values twice = Given.logstash("--listen=syslog:tcp:514", "--listen=json:tcp:514");
         SourceOptions.from(twice);
