@@ -26,8 +26,7 @@ final class LogstashSurroundings implements Framework.Surroundings {
     LogstashSurroundings(LogstashOptions options, SchedulerProcess process, Inbox inbox) {
         AskAgents master =
                 new AskAgents(process.agents()::master, options.mesos().access().master(), CLOCK);
-        agents = new AgentsObserver(
-                master::ask, () -> !process.board().read().waits().isEmpty(), inbox::put);
+        agents = new AgentsObserver(master::ask, () -> isWaiting(process.board().read()), inbox::put);
         endpoints = new EndpointsObserver(finder(options, process), inbox::put);
     }
 
