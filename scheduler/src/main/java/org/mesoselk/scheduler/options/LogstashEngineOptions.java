@@ -42,11 +42,9 @@ public record LogstashEngineOptions(
     private static final int HEAP_PART = 2;
 
     static LogstashEngineOptions from(Values values) {
-        Values.Given engine = values.one("--engine").orElseThrow();
-        boolean isLogstash = engine.value().equals(LOGSTASH);
-        if (!isLogstash && !engine.value().equals(LogstashTask.FORWARDER)) {
-            values.fault(engine.origin() + ": must be forwarder or logstash");
-        } else if (isLogstash) {
+        String engine = engine(values);
+        boolean isLogstash = engine.equals(LOGSTASH);
+        if (isLogstash) {
             requireOne(values);
         } else {
             refuse(values);
@@ -56,7 +54,7 @@ public record LogstashEngineOptions(
         }
         jvmOptions(values);
         return new LogstashEngineOptions(
-                engine.value(),
+                engine,
                 share(values, isLogstash),
                 values.text("--registry-dir").orElseThrow(),
                 values.text("--work-dir"),
@@ -87,6 +85,19 @@ public record LogstashEngineOptions(
                 standard.queueMb(),
                 standard.pipelines(),
                 standard.secretFiles()));
+    }
+
+    /** Who says where Logstash is wants it. */
+    private static String engine(Values values) {
+        Optional<Values.Given> engine = values.one("--engine");
+        if (engine.isEmpty()) {
+            boolean isThere = values.isGiven("--logstash-home") || values.isGiven("--logstash-url");
+            return isThere ? LOGSTASH : LogstashTask.FORWARDER;
+        }
+        if (!List.of(LOGSTASH, LogstashTask.FORWARDER).contains(engine.get().value())) {
+            values.fault(engine.get().origin() + ": must be forwarder or logstash");
+        }
+        return engine.get().value();
     }
 
     private static void requireOne(Values values) {

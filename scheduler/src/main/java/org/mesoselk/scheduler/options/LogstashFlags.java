@@ -25,7 +25,12 @@ final class LogstashFlags {
                         "URL[,URL]",
                         "",
                         "Events go to this Elasticsearch instead, e.g. http://es1:9200,http://es2:9200."),
-                Flag.of("--engine", "forwarder|logstash", "forwarder", "What collects: the built-in one, or Logstash."),
+                Flag.of(
+                        "--engine",
+                        "forwarder|logstash",
+                        "",
+                        "What collects: the built-in one, or Logstash (default: logstash with --logstash-home or"
+                                + " --logstash-url, else forwarder)."),
                 Flag.of("--cpus", "CORES", "", "CPU cores of the engine (default: 0.1, of Logstash 0.5)."),
                 Flag.of("--disk", "MB", "", "Disk of the engine: MiB, or with a unit (default: 64, of Logstash 2g)."),
                 Flag.of(

@@ -37,6 +37,16 @@ class LogstashEngineOptionsTest {
     }
 
     @Test
+    void whoSaysWhereLogstashIsWantsIt() {
+        assertThat(LogstashEngineOptions.from(Given.logstash("--logstash-home=/opt/logstash")).engine())
+                .isEqualTo("logstash");
+        assertThat(LogstashEngineOptions.from(Given.logstash()).engine()).isEqualTo("forwarder");
+        Values both = Given.logstash("--engine=forwarder", "--logstash-home=/opt/logstash");
+        LogstashEngineOptions.from(both);
+        assertThat(both.faults()).singleElement().asString().contains("is for --engine logstash");
+    }
+
+    @Test
     void anOfficialLogstashIsToldWhereItIsAndHasHalfOfItsMemoryAsHeap() {
         LogstashEngineOptions options = LogstashEngineOptions.from(Given.logstash(
                 "--engine=logstash",

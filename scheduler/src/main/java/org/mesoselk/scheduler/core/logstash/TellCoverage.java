@@ -1,11 +1,29 @@
 package org.mesoselk.scheduler.core.logstash;
 
-/** What is not known of agents and endpoints. */
+import org.mesoselk.commons.logstash.LogstashReport;
+import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.MemberState;
+
+/** What is not known of agents and endpoints, and which collectors do not deliver. */
 final class TellCoverage {
 
     private TellCoverage() {}
 
+    private static String lastError(LogstashTick tick, Member member) {
+        return member.task()
+                .map(task -> tick.memory.logstash.reports.get(task.id()))
+                .flatMap(LogstashReport::lastError)
+                .orElse("its executor has not said why");
+    }
+
     static void into(LogstashTick tick) {
+        tick.members().stream()
+                .filter(member -> member.state() instanceof MemberState.Running running && !running.healthy())
+                .forEach(member -> tick.wait(
+                        "unhealthy",
+                        member.name(),
+                        member.name() + " runs on agent " + member.home().orElseThrow().hostname() + " and does not deliver: "
+                                + lastError(tick, member)));
         String agents = tick.memory.logstash.agentsUnknown;
         if (tick.memory.subscribed && !agents.isEmpty()) {
             tick.wait(

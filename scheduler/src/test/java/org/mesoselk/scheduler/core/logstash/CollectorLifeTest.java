@@ -11,6 +11,7 @@ import static org.mesoselk.scheduler.core.logstash.Fleet.update;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.Input;
@@ -22,6 +23,7 @@ import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.ReservationState;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Unavailability;
 
 /** A collector dies, is restarted, comes back late, is told where Elasticsearch is. */
@@ -98,6 +100,32 @@ class CollectorLifeTest {
         assertThat(fleet.calls(Call.Launch.class)).isEmpty();
         assertThat(fleet.calls(Call.Kill.class)).isEmpty();
         assertThat(fleet.waits()).contains("foreign-task");
+    }
+
+    @Test
+    void oneThatDoesNotDeliverSaysWhyInTheCoverage() {
+        Fleet fleet = Fleet.covered(1);
+        TaskRef task = fleet.task(0);
+        LogstashReport report = new LogstashReport(
+                "forwarder", 3, 100, List.of(), 0, 0, 0, 0, 0, Optional.of("Elasticsearch answers 401"));
+        fleet.tick(
+                1,
+                new Input.Updated(new TaskUpdate(
+                        task.id(),
+                        TaskState.RUNNING,
+                        Optional.of("agent1"),
+                        Optional.of("uuid"),
+                        "",
+                        "",
+                        Optional.of(false),
+                        Optional.empty(),
+                        Optional.of(report),
+                        fleet.now)));
+        assertThat(fleet.coverage().with()).isEmpty();
+        assertThat(fleet.coverage().without()).singleElement().satisfies(uncovered -> {
+            assertThat(uncovered.why()).isEqualTo("unhealthy");
+            assertThat(uncovered.sentence()).contains("host1", "Elasticsearch answers 401");
+        });
     }
 
     @Test
