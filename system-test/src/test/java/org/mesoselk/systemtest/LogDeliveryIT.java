@@ -26,7 +26,7 @@ class LogDeliveryIT {
     private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("logs.away", 60));
 
     /** Lines a second at most, so that the writer of {@link #LINES} is at work while all is hit once. */
-    private static final int PACE = 1_500;
+    private static final int PACE = 2_000;
 
     /** Longer than an executor takes to come back; what is removed while none runs is lost. */
     private static final Duration KEPT_SANDBOX = Duration.ofSeconds(20);

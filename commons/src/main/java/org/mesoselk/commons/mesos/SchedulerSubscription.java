@@ -228,16 +228,18 @@ final class SchedulerSubscription {
     }
 
     CompletableFuture<CallResult> send(Call call) {
-        Optional<CallQueue> queue;
+        CallQueue queue;
         Call complete;
         synchronized (this) {
-            queue = calls;
+            if (calls.isEmpty()) {
+                // A new framework has no id yet either.
+                return CompletableFuture.completedFuture(
+                        new CallResult.Undelivered("The framework is not subscribed yet"));
+            }
+            queue = calls.get();
             complete = call.toBuilder().setFrameworkId(id).build();
         }
-        if (queue.isEmpty()) {
-            return CompletableFuture.completedFuture(new CallResult.Undelivered("The framework is not subscribed yet"));
-        }
-        return queue.get().add(call.getType().name(), complete.toByteString(), isRepeatable(call.getType()));
+        return queue.add(call.getType().name(), complete.toByteString(), isRepeatable(call.getType()));
     }
 
     /** Whether a master that gets the call twice does the same as if it came once. */

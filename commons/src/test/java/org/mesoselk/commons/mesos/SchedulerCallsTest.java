@@ -60,6 +60,17 @@ class SchedulerCallsTest extends SchedulerTestBase {
     }
 
     @Test
+    void callsOfANewFrameworkThatMesosHasNotAnsweredYetAreUndelivered() throws Exception {
+        master.onSubscribe = (call, connection) -> {
+            // The answer, which would bring the framework's id, is still to come.
+        };
+        MesosSchedulerClient started = start(builder(master.hostPort()));
+        eventually(() -> assertThat(master.subscribes).hasSize(1));
+
+        assertThat(result(started.send(kill("t")))).isInstanceOf(CallResult.Undelivered.class);
+    }
+
+    @Test
     void whenTheStreamEndsQueuedCallsAreUndeliveredBeforeTheListenerHearsOfIt() throws Exception {
         master.onCall = (call, connection) -> {
             // Never answered.

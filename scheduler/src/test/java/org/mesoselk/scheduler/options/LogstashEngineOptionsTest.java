@@ -38,7 +38,8 @@ class LogstashEngineOptionsTest {
 
     @Test
     void whoSaysWhereLogstashIsWantsIt() {
-        assertThat(LogstashEngineOptions.from(Given.logstash("--logstash-home=/opt/logstash")).engine())
+        assertThat(LogstashEngineOptions.from(Given.logstash("--logstash-home=/opt/logstash"))
+                        .engine())
                 .isEqualTo("logstash");
         assertThat(LogstashEngineOptions.from(Given.logstash()).engine()).isEqualTo("forwarder");
         Values both = Given.logstash("--engine=forwarder", "--logstash-home=/opt/logstash");

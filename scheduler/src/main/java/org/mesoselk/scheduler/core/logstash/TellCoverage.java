@@ -22,7 +22,8 @@ final class TellCoverage {
                 .forEach(member -> tick.wait(
                         "unhealthy",
                         member.name(),
-                        member.name() + " runs on agent " + member.home().orElseThrow().hostname() + " and does not deliver: "
+                        member.name() + " runs on agent "
+                                + member.home().orElseThrow().hostname() + " and does not deliver: "
                                 + lastError(tick, member)));
         String agents = tick.memory.logstash.agentsUnknown;
         if (tick.memory.subscribed && !agents.isEmpty()) {
