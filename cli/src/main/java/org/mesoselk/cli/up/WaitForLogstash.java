@@ -30,13 +30,15 @@ record WaitForLogstash(Inspect inspect, Installation installation, Progress prog
             Optional<Deadline> stuck = Optional.empty();
             long mostReady = -1;
             while (true) {
+                // Before the status: one from before the agents were known says that all of none are covered.
+                boolean knowsAgents = knowsAgents(agents);
                 InstallationStatus status = inspect.now();
                 Optional<FrameworkStatus> known =
                         status.framework(Framework.LOGSTASH).status();
                 if (known.isPresent()) {
                     FrameworkStatus logstash = known.get();
                     long ready = logstash.ready().orElse(0);
-                    if (knowsAgents(agents) && complete(logstash)) {
+                    if (knowsAgents && complete(logstash)) {
                         return status;
                     }
                     if (stuck.isEmpty() || ready > mostReady) {
@@ -75,7 +77,9 @@ record WaitForLogstash(Inspect inspect, Installation installation, Progress prog
 
     static boolean complete(FrameworkStatus logstash) {
         OptionalLong wanted = logstash.wanted();
-        return wanted.isPresent() && wanted.equals(logstash.ready());
+        return wanted.isPresent()
+                && wanted.equals(logstash.ready())
+                && !logstash.state().equals("unknown");
     }
 
     private static String note(FrameworkStatus logstash) {

@@ -66,6 +66,12 @@ class WaitForLogstashTest {
     }
 
     @Test
+    void a_scheduler_that_knows_no_agent_yet_does_not_cover_all_of_them() {
+        logstash.status = status(0, 0).replace("green", "unknown");
+        assertThatThrownBy(() -> waiting(Duration.ZERO).run(3)).hasMessageContaining("Logstash still starts");
+    }
+
+    @Test
     void an_agent_without_one_is_waited_for_and_the_reason_is_told() {
         logstash.status = status(3, 2);
         assertThatThrownBy(() -> waiting(Duration.ZERO).run(3))

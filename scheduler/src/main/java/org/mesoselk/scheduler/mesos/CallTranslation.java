@@ -18,10 +18,14 @@ import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.mesoselk.commons.elastic.SeedHosts;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.Endpoints;
+import org.mesoselk.commons.logstash.Pipelines;
+import org.mesoselk.commons.logstash.Validate;
 import org.mesoselk.scheduler.core.model.Call.AcceptInverseOffers;
 import org.mesoselk.scheduler.core.model.Call.DeclineInverseOffers;
 import org.mesoselk.scheduler.core.model.Call.SendEndpoints;
+import org.mesoselk.scheduler.core.model.Call.SendPipelines;
 import org.mesoselk.scheduler.core.model.Call.SendSeedHosts;
+import org.mesoselk.scheduler.core.model.Call.SendValidate;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.TaskRef;
 
@@ -101,6 +105,14 @@ final class CallTranslation {
 
     static Call endpoints(SendEndpoints call) {
         return message(call.task(), Json.bytes(Endpoints.of(call.endpoints())));
+    }
+
+    static Call pipelines(SendPipelines call) {
+        return message(call.task(), Json.bytes(Pipelines.of(call.pipelines())));
+    }
+
+    static Call validate(SendValidate call) {
+        return message(call.task(), Json.bytes(Validate.of(call.pipelines())));
     }
 
     static Call kill(org.mesoselk.scheduler.core.model.Call.Kill call) {

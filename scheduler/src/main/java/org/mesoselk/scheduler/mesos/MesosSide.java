@@ -155,6 +155,10 @@ public final class MesosSide implements SchedulerListener {
             return Optional.of(CallTranslation.seedHosts(seeds));
         } else if (call instanceof Call.SendEndpoints endpoints) {
             return Optional.of(CallTranslation.endpoints(endpoints));
+        } else if (call instanceof Call.SendPipelines pipelines) {
+            return Optional.of(CallTranslation.pipelines(pipelines));
+        } else if (call instanceof Call.SendValidate validate) {
+            return Optional.of(CallTranslation.validate(validate));
         } else if (call instanceof Call.AcknowledgeOperation acknowledge) {
             return Optional.of(CallTranslation.acknowledge(acknowledge.update()));
         } else if (call instanceof Call.AcceptInverseOffers accept) {

@@ -178,6 +178,9 @@ final class Documents {
 
     /** Fields that later scheduler releases added to a record of the same schema version. */
     private static void addWhatOlderOnesLack(JsonNode tree, Class<?> type) {
+        if (type == LogstashSpec.class && tree instanceof ObjectNode spec && !spec.has("pipelines")) {
+            spec.putObject("pipelines");
+        }
         if (type != Member.class) {
             return;
         }

@@ -94,6 +94,7 @@ public final class AbsorbUpdate {
             // Framework messages may be lost: each reconciliation is an occasion to say again what was said.
             memory.seedsSent.remove(taskId);
             memory.logstash.endpointsSent.remove(taskId);
+            memory.logstash.pipelinesSent.remove(taskId);
         }
         if (update.state() == TaskState.UNKNOWN || update.state() == TaskState.LOST) {
             memory.doubts.put(taskId, doubt(tick, taskId));

@@ -10,6 +10,7 @@ import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.ListedAgent;
 import org.mesoselk.scheduler.core.model.LogstashMemory;
+import org.mesoselk.scheduler.core.model.LogstashMemory.Sent;
 
 /** {@link LogstashMemory} while a tick changes it. */
 public final class LogstashDraft {
@@ -20,6 +21,8 @@ public final class LogstashDraft {
     public final SortedMap<String, ListedAgent> offering;
     public final SortedMap<String, LogstashReport> reports;
     public final SortedMap<String, List<String>> endpointsSent;
+    public final SortedMap<String, Sent> pipelinesSent;
+    public final SortedMap<String, Sent> validateSent;
 
     LogstashDraft(LogstashMemory memory) {
         agents = memory.agents();
@@ -29,16 +32,22 @@ public final class LogstashDraft {
         offering = new TreeMap<>(memory.offering());
         reports = new TreeMap<>(memory.reports());
         endpointsSent = new TreeMap<>(memory.endpointsSent());
+        pipelinesSent = new TreeMap<>(memory.pipelinesSent());
+        validateSent = new TreeMap<>(memory.validateSent());
     }
 
     void keepOnly(Set<String> taskIds) {
         reports.keySet().retainAll(taskIds);
         endpointsSent.keySet().retainAll(taskIds);
+        pipelinesSent.keySet().retainAll(taskIds);
+        validateSent.keySet().retainAll(taskIds);
     }
 
     void subscribed() {
         offering.clear();
         endpointsSent.clear();
+        pipelinesSent.clear();
+        validateSent.clear();
     }
 
     LogstashMemory finished() {
@@ -49,6 +58,8 @@ public final class LogstashDraft {
                 endpointsUnknown,
                 Collections.unmodifiableSortedMap(offering),
                 Collections.unmodifiableSortedMap(reports),
-                Collections.unmodifiableSortedMap(endpointsSent));
+                Collections.unmodifiableSortedMap(endpointsSent),
+                Collections.unmodifiableSortedMap(pipelinesSent),
+                Collections.unmodifiableSortedMap(validateSent));
     }
 }

@@ -103,6 +103,7 @@ final class LaunchCollectors {
                 task,
                 tick.settings.share(),
                 RenderCollector.ports(tick.settings, chosen.ports()),
-                new Payload.Logstash(RenderCollector.task(tick.settings, endpoints, chosen.ports()))));
+                new Payload.Logstash(RenderCollector.task(
+                        tick.settings, endpoints, tick.spec().pipelines(), chosen.ports()))));
     }
 }

@@ -54,6 +54,8 @@ public final class LogstashCore implements Core {
             PlaceReservations.into(tick.reservations);
         }
         SendEndpoints.into(tick);
+        ValidatePipelines.into(tick);
+        RollPipelines.into(tick);
         AnswerOffers.into(tick);
         AnswerMaintenance.into(tick);
     }

@@ -13,6 +13,7 @@ import org.mesoselk.scheduler.core.model.ListedAgent;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.scheduler.core.model.Rollout;
 import org.mesoselk.scheduler.core.model.View;
 
 /** A tick of the Logstash framework. */
@@ -26,6 +27,11 @@ final class LogstashTick extends Tick {
 
     LogstashSpec spec() {
         return LogstashSpec.of(records());
+    }
+
+    /** The pipelines have come a stage further. */
+    void move(Rollout next) {
+        records(records().with(spec().moved(next)));
     }
 
     /** The master's list, as it was asked last, if it could be had in this subscription. */

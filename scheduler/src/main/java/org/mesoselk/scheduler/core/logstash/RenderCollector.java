@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.logstash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
@@ -56,7 +57,11 @@ final class RenderCollector {
                 .toList();
     }
 
-    static LogstashTask task(LogstashSettings settings, List<String> endpoints, List<Integer> chosen) {
+    static LogstashTask task(
+            LogstashSettings settings,
+            List<String> endpoints,
+            SortedMap<String, String> pipelines,
+            List<Integer> chosen) {
         LogstashTask task = settings.task();
         return new LogstashTask(
                 task.engine(),
@@ -71,7 +76,8 @@ final class RenderCollector {
                         numbered(settings, chosen)),
                 task.output(),
                 task.limits(),
-                task.logstash().map(official -> official.withApiPort(apiPort(chosen))));
+                task.logstash()
+                        .map(official -> official.withApiPort(apiPort(chosen)).withPipelines(pipelines)));
     }
 
     private static boolean hasApi(LogstashSettings settings) {

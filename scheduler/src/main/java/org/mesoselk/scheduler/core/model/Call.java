@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedMap;
 
 /** Something to be done outside, after the records of the same decision are stored. */
 public sealed interface Call {
@@ -44,6 +45,12 @@ public sealed interface Call {
     record SendSeedHosts(TaskRef task, List<String> seedHosts) implements ToMesos {}
 
     record SendEndpoints(TaskRef task, List<String> endpoints) implements ToMesos {}
+
+    /** @param pipelines text by name, the whole set */
+    record SendPipelines(TaskRef task, SortedMap<String, String> pipelines) implements ToMesos {}
+
+    /** Whether the Logstash there would take these. */
+    record SendValidate(TaskRef task, SortedMap<String, String> pipelines) implements ToMesos {}
 
     /** @param update with a uuid */
     record AcknowledgeOperation(OperationUpdate update) implements ToMesos {}

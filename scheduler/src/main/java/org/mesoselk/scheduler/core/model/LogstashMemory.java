@@ -15,6 +15,8 @@ import org.mesoselk.commons.logstash.LogstashReport;
  * @param offering the agents that have offered in this subscription, by agent id
  * @param reports what executors said of their engines, by task id
  * @param endpointsSent the endpoints last sent, by task id
+ * @param pipelinesSent the pipelines last sent, by task id
+ * @param validateSent the pipelines last asked about, by task id
  */
 public record LogstashMemory(
         AgentsView agents,
@@ -23,7 +25,12 @@ public record LogstashMemory(
         String endpointsUnknown,
         Map<String, ListedAgent> offering,
         Map<String, LogstashReport> reports,
-        Map<String, List<String>> endpointsSent) {
+        Map<String, List<String>> endpointsSent,
+        Map<String, Sent> pipelinesSent,
+        Map<String, Sent> validateSent) {
+
+    /** @param fingerprint of the pipelines @param since when first @param at when last */
+    public record Sent(String fingerprint, Instant since, Instant at) {}
 
     /** Nothing has been asked yet. */
     public static LogstashMemory initial(Instant now) {
@@ -32,6 +39,8 @@ public record LogstashMemory(
                 "not yet asked",
                 new EndpointsView.Unknown(now, "not yet asked"),
                 "not yet asked",
+                Map.of(),
+                Map.of(),
                 Map.of(),
                 Map.of(),
                 Map.of());
