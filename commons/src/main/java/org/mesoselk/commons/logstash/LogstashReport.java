@@ -64,6 +64,22 @@ public record LogstashReport(
                 Optional.empty());
     }
 
+    /** As if nothing had been asked about pipelines. */
+    public LogstashReport withoutValidation() {
+        return new LogstashReport(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                deadLetters,
+                droppedDatagrams,
+                lastError,
+                logstash.map(OfficialReport::withoutValidation));
+    }
+
     /** A status update has to stay small: agents and masters keep it. */
     public static final int MOST_FILES = 20;
 

@@ -26,6 +26,12 @@ public record OfficialReport(
         int restarts,
         Optional<Validation> validation) {
 
+    /** As if it had been asked nothing. */
+    public OfficialReport withoutValidation() {
+        return new OfficialReport(
+                version, running, applying, refused, pipelines, apiAnswers, restarts, Optional.empty());
+    }
+
     /** @param sentence Logstash's own */
     public record Refused(String fingerprint, String sentence) {}
 

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
@@ -34,11 +33,6 @@ public record PipelineWish(String name, Optional<String> text) implements Wish<W
                     "forwarder-has-no-pipelines",
                     "the engine is the built-in forwarder, which runs no pipelines: start the scheduler with"
                             + " --logstash-home or --logstash-url");
-        } else if (!name.matches(Pipelines.NAME)) {
-            return refused(
-                    records,
-                    "pipeline-name",
-                    "'" + name + "' is no name for a pipeline: use up to 64 letters, digits, '-' and '_'");
         } else if (spec.rollout().filter(last -> last.stage().isUnderWay()).isPresent()) {
             return refused(
                     records,

@@ -88,6 +88,12 @@ class PipelinesController {
                     "empty-pipeline",
                     "the body is the text of the pipeline and has none: DELETE takes a pipeline away");
         }
+        if (!name.matches(Pipelines.NAME)) {
+            throw new Problem(
+                    HttpStatus.BAD_REQUEST,
+                    "pipeline-name",
+                    "'" + name + "' is no name for a pipeline: use up to 64 letters, digits, '-' and '_'");
+        }
         return wished(new PipelineWish(name, Optional.of(text)));
     }
 

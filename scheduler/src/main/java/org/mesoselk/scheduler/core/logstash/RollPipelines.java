@@ -16,7 +16,8 @@ import org.mesoselk.scheduler.core.model.TaskRef;
 
 /**
  * Which pipelines an agent runs is what its executor has seen run, not what it was told. New ones go to one agent first, then
- * to a tenth of them at a time. When one refuses them, or does not run them in time, all go back to those before.
+ * to a tenth of them at a time. When one refuses them, or does not run them in time, all go back to those before. One that
+ * has not reported yet, as after a change of schedulers, is neither counted as running them nor told anything.
  */
 final class RollPipelines {
 
@@ -31,9 +32,11 @@ final class RollPipelines {
     private RollPipelines() {}
 
     static void into(LogstashTick tick) {
+        if (tick.settings.task().logstash().isEmpty()) {
+            return;
+        }
         List<Member> running = tick.members().stream()
                 .filter(member -> member.state() instanceof MemberState.Running)
-                .filter(member -> ValidatePipelines.official(tick, member).isPresent())
                 .toList();
         Optional<Rollout> rollout = tick.spec().rollout();
         if (rollout.filter(next -> next.stage() == Stage.ROLLING).isPresent()) {
@@ -64,6 +67,7 @@ final class RollPipelines {
         int have = running.size() - without.size();
         long room = have == 0 ? 1 : Math.max(1, running.size() / PARTS);
         without.stream()
+                .filter(member -> ValidatePipelines.official(tick, member).isPresent())
                 .sorted((one, other) ->
                         Boolean.compare(!isTold(tick, one, fingerprint), !isTold(tick, other, fingerprint)))
                 .limit(room)
@@ -75,13 +79,19 @@ final class RollPipelines {
                         + rollout.pipelines().keySet() + ", " + Math.min(room, without.size()) + " at a time");
     }
 
-    /** @return whether all run them */
+    /**
+     * One that has refused others runs these, but says so, and is not healthy, until it is told these again.
+     *
+     * @return whether all run them
+     */
     private static boolean keep(LogstashTick tick, List<Member> running, SortedMap<String, String> agreed) {
         String fingerprint = Pipelines.fingerprint(agreed);
         List<Member> without = running.stream()
-                .filter(member -> !runs(tick, member, fingerprint))
+                .filter(member -> !runs(tick, member, fingerprint) || hasRefused(tick, member))
                 .toList();
-        without.forEach(member -> tell(tick, member.task().orElseThrow(), agreed, fingerprint));
+        without.stream()
+                .filter(member -> ValidatePipelines.official(tick, member).isPresent())
+                .forEach(member -> tell(tick, member.task().orElseThrow(), agreed, fingerprint));
         return without.isEmpty();
     }
 
@@ -111,6 +121,12 @@ final class RollPipelines {
         return ValidatePipelines.official(tick, member)
                 .flatMap(OfficialReport::running)
                 .filter(fingerprint::equals)
+                .isPresent();
+    }
+
+    private static boolean hasRefused(LogstashTick tick, Member member) {
+        return ValidatePipelines.official(tick, member)
+                .flatMap(OfficialReport::refused)
                 .isPresent();
     }
 

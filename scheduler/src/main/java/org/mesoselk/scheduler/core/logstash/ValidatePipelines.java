@@ -29,8 +29,9 @@ final class ValidatePipelines {
         }
         Rollout rollout = validating.get();
         String fingerprint = Pipelines.fingerprint(rollout.pipelines());
-        Optional<Validation> answer = tick.memory.logstash.reports.values().stream()
-                .flatMap(report -> report.logstash().stream())
+        Optional<Validation> answer = tick.memory.logstash.reports.entrySet().stream()
+                .filter(report -> isAsked(tick, report.getKey(), rollout, fingerprint))
+                .flatMap(report -> report.getValue().logstash().stream())
                 .flatMap(report -> report.validation().stream())
                 .filter(validation -> validation.fingerprint().equals(fingerprint))
                 .filter(validation -> !validation.state().equals(Validation.RUNNING))
@@ -47,11 +48,14 @@ final class ValidatePipelines {
 
     private static void ask(LogstashTick tick, Rollout rollout, String fingerprint, Optional<Validation> unknown) {
         boolean isAsked = tick.memory.logstash.validateSent.values().stream()
-                .filter(sent -> sent.fingerprint().equals(fingerprint))
+                .filter(sent ->
+                        sent.fingerprint().equals(fingerprint) && !sent.at().isBefore(rollout.since()))
                 .anyMatch(sent -> tick.now.isBefore(sent.at().plus(ANSWERS_WITHIN)));
         Optional<TaskRef> validator = isAsked ? Optional.empty() : next(tick, fingerprint);
         validator.ifPresent(task -> {
             tick.memory.logstash.validateSent.put(task.id(), new Sent(fingerprint, tick.now, tick.now));
+            // What it has answered to an earlier question, perhaps about the same set, is no answer to this one.
+            tick.memory.logstash.reports.computeIfPresent(task.id(), (id, report) -> report.withoutValidation());
             tick.call(new Call.SendValidate(task, rollout.pipelines()));
         });
         tick.wait(
@@ -74,6 +78,14 @@ final class ValidatePipelines {
                 .flatMap(member -> member.task().stream())
                 .min((one, other) ->
                         Boolean.compare(wasAsked(tick, one, fingerprint), wasAsked(tick, other, fingerprint)));
+    }
+
+    /** In this rollout: the same set may have been tried before. */
+    private static boolean isAsked(LogstashTick tick, String taskId, Rollout rollout, String fingerprint) {
+        Sent sent = tick.memory.logstash.validateSent.get(taskId);
+        return sent != null
+                && sent.fingerprint().equals(fingerprint)
+                && !sent.at().isBefore(rollout.since());
     }
 
     private static boolean wasAsked(LogstashTick tick, TaskRef task, String fingerprint) {

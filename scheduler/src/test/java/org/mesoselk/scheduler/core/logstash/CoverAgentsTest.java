@@ -13,12 +13,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
-import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.Input;
-import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskState;
@@ -138,25 +136,7 @@ class CoverAgentsTest {
     @Test
     void anOfficialLogstashGetsAPortForItsApiBesideThoseOfItsListeners() {
         Fleet fleet = new Fleet();
-        LogstashSettings base = Fleet.settings(List.of(), List.of(new Listener(Listener.JSON, "tcp", "127.0.0.1", 0)));
-        LogstashTask task = base.task();
-        fleet.settings = new LogstashSettings(
-                base.frameworkName(),
-                base.role(),
-                base.newFrameworkId(),
-                base.killGrace(),
-                base.share(),
-                base.executor(),
-                base.constraints(),
-                new LogstashTask(
-                        LogstashTask.LOGSTASH,
-                        List.of(),
-                        task.registryDir(),
-                        task.workDir(),
-                        task.sources(),
-                        task.output(),
-                        task.limits(),
-                        Optional.of(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 0))));
+        fleet.settings = Fleet.official(List.of(new Listener(Listener.JSON, "tcp", "127.0.0.1", 0)));
         fleet.subscribed().tick(1, listed(1)).tick(1, offers(1));
         Call.Launch launch = fleet.calls(Call.Launch.class).get(0);
         assertThat(launch.ports()).extracting(Call.Port::name).containsExactly("json-tcp", "api");

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
+import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Call;
@@ -61,6 +62,29 @@ final class Fleet {
                         new LogstashTask.Sources(true, Optional.empty(), 0, List.of(), listeners),
                         new LogstashTask.Output("mesos", "default", Map.of(), false),
                         LogstashTask.Limits.STANDARD));
+    }
+
+    /** With an official Logstash on the agents instead of the forwarder. */
+    static LogstashSettings official(List<Listener> listeners) {
+        LogstashSettings base = settings(List.of(), listeners);
+        LogstashTask task = base.task();
+        return new LogstashSettings(
+                base.frameworkName(),
+                base.role(),
+                base.newFrameworkId(),
+                base.killGrace(),
+                base.share(),
+                base.executor(),
+                base.constraints(),
+                new LogstashTask(
+                        LogstashTask.LOGSTASH,
+                        List.of(),
+                        task.registryDir(),
+                        task.workDir(),
+                        task.sources(),
+                        task.output(),
+                        task.limits(),
+                        Optional.of(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 0))));
     }
 
     /** Subscribed, with these agents listed and a task of each running. */

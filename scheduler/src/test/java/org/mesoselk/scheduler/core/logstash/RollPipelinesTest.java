@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.core.logstash;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +18,9 @@ import org.mesoselk.commons.logstash.OfficialReport.Validation;
 import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Input;
+import org.mesoselk.scheduler.core.model.LogstashMemory.Sent;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
+import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Rollout;
 import org.mesoselk.scheduler.core.model.Rollout.Stage;
 import org.mesoselk.scheduler.core.model.TaskState;
@@ -32,6 +35,7 @@ class RollPipelinesTest {
 
     @BeforeEach
     void allRunTheOldOnesAndNewOnesAreWished() {
+        fleet.settings = Fleet.official(List.of());
         LogstashSpec spec = LogstashSpec.of(fleet.records);
         fleet.records = fleet.records.with(
                 new LogstashSpec(2, false, OLD, Optional.of(new Rollout(NEW, Stage.VALIDATING, fleet.now, ""))));
@@ -43,7 +47,7 @@ class RollPipelinesTest {
 
     @Test
     void oneAgentIsAskedAndNobodyIsToldBeforeItHasAnswered() {
-        assertThat(sent(Call.SendValidate.class)).isEqualTo(1);
+        assertThat(fleet.memory.logstash().validateSent()).hasSize(1);
         fleet.tick(60);
         assertThat(fleet.calls(Call.SendValidate.class)).isEmpty();
         assertThat(fleet.calls(Call.SendPipelines.class)).isEmpty();
@@ -62,7 +66,7 @@ class RollPipelinesTest {
 
     @Test
     void whatLogstashWouldNotTakeIsRefusedWithItsSentence() {
-        says(0, OLD, Optional.empty(), Optional.of(validation(Validation.INVALID, "Expected one of [ \\t]")));
+        says(asked(), OLD, Optional.empty(), Optional.of(validation(Validation.INVALID, "Expected one of [ \\t]")));
         assertThat(rollout().stage()).isEqualTo(Stage.REFUSED);
         assertThat(rollout().sentence()).contains("Expected one of");
         assertThat(LogstashSpec.of(fleet.records).pipelines()).isEqualTo(OLD);
@@ -109,14 +113,45 @@ class RollPipelinesTest {
                                 fleet.calls(Call.SendPipelines.class).stream(),
                                 fleet.tick(1).calls(Call.SendPipelines.class).stream())
                         .toList())
-                .singleElement()
-                .satisfies(back -> {
-                    assertThat(back.task()).isEqualTo(told.task());
-                    assertThat(back.pipelines()).isEqualTo(OLD);
-                });
+                .allSatisfy(back -> assertThat(back.pipelines()).isEqualTo(OLD))
+                .extracting(Call.SendPipelines::task)
+                .containsExactlyInAnyOrder(told.task(), second.task());
         says(ordinalOf(told), OLD, Optional.empty(), Optional.empty());
+        assertThat(rollout().stage())
+                .as("the one that refused still says so, and is not healthy until it is told the old ones again")
+                .isEqualTo(Stage.ROLLING_BACK);
+        says(ordinalOf(second), OLD, Optional.empty(), Optional.empty());
         assertThat(rollout().stage()).isEqualTo(Stage.ROLLED_BACK);
         assertThat(LogstashSpec.of(fleet.records).pipelines()).isEqualTo(OLD);
+    }
+
+    @Test
+    void whoeverHasNotReportedYetIsNotTakenForOneThatRunsThem() {
+        valid();
+        Call.SendPipelines told = told();
+        // As after a change of schedulers: nothing is remembered, and one agent after the other reports.
+        fleet.memory = Memory.initial(fleet.now);
+        fleet.subscribed();
+        for (int ordinal = 0; ordinal < 3; ordinal++) {
+            fleet.tick(0, Fleet.answer(fleet.task(ordinal), TaskState.RUNNING));
+        }
+        says(ordinalOf(told), NEW, Optional.empty(), Optional.empty());
+        assertThat(rollout().stage()).isEqualTo(Stage.ROLLING);
+        assertThat(fleet.calls(Call.SendPipelines.class)).isEmpty();
+        assertThat(fleet.waits()).contains("pipelines-rolling");
+    }
+
+    @Test
+    void whatASetWasCalledBeforeSaysNothingOfItWhenItIsWishedAgain() {
+        says(asked(), OLD, Optional.empty(), Optional.of(validation(Validation.INVALID, "no such plugin")));
+        assertThat(rollout().stage()).isEqualTo(Stage.REFUSED);
+        fleet.now = fleet.now.plusSeconds(60);
+        fleet.records = fleet.records.with(
+                LogstashSpec.of(fleet.records).with(new Rollout(NEW, Stage.VALIDATING, fleet.now, "")));
+        fleet.tick(0).tick(1);
+        assertThat(rollout().stage()).isEqualTo(Stage.VALIDATING);
+        valid();
+        assertThat(rollout().stage()).isEqualTo(Stage.ROLLING);
     }
 
     @Test
@@ -136,18 +171,26 @@ class RollPipelinesTest {
         return fleet.calls(Call.SendPipelines.class).get(0);
     }
 
-    private int sent(Class<? extends Call> kind) {
-        return kind == Call.SendValidate.class
-                ? fleet.memory.logstash().validateSent().size()
-                : 0;
-    }
-
     private Rollout rollout() {
         return LogstashSpec.of(fleet.records).rollout().orElseThrow();
     }
 
     private void valid() {
-        says(0, OLD, Optional.empty(), Optional.of(validation(Validation.VALID, "")));
+        says(asked(), OLD, Optional.empty(), Optional.of(validation(Validation.VALID, "")));
+    }
+
+    /** Ordinal of the member that was asked last. */
+    private int asked() {
+        String task = fleet.memory.logstash().validateSent().entrySet().stream()
+                .max(Map.Entry.comparingByValue(Comparator.comparing(Sent::at)))
+                .orElseThrow()
+                .getKey();
+        return fleet.records.members().values().stream()
+                .filter(member ->
+                        member.task().filter(own -> own.id().equals(task)).isPresent())
+                .findFirst()
+                .orElseThrow()
+                .ordinal();
     }
 
     private static Validation validation(String state, String sentence) {
