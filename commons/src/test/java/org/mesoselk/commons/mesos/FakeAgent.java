@@ -53,6 +53,8 @@ final class FakeAgent implements AutoCloseable {
 
     void subscribe(RawServer.Connection connection) {
         connection.stream("not used");
+        // Before the first event: who has seen that asks for the stream.
+        streams.add(connection);
         connection.record(Event.newBuilder()
                 .setType(Event.Type.SUBSCRIBED)
                 .setSubscribed(Event.Subscribed.newBuilder()
@@ -63,7 +65,6 @@ final class FakeAgent implements AutoCloseable {
                                 .setExecutorId(ExecutorID.newBuilder().setValue("x"))
                                 .setCommand(CommandInfo.getDefaultInstance())))
                 .build());
-        streams.add(connection);
     }
 
     static Event launch(String task) {

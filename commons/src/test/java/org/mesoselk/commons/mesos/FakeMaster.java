@@ -50,9 +50,10 @@ final class FakeMaster implements AutoCloseable {
 
     void subscribe(RawServer.Connection connection, double heartbeatSeconds) {
         connection.stream("stream-" + subscribes.size());
+        // Before the first event: who has seen that asks for the stream.
+        streams.add(connection);
         connection.record(subscribed(heartbeatSeconds));
         connection.record(HEARTBEAT);
-        streams.add(connection);
     }
 
     static Event subscribed(double heartbeatSeconds) {
