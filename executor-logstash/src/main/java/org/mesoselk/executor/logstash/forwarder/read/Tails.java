@@ -251,7 +251,9 @@ final class Tails {
         long now = nanoTime.getAsLong();
         for (Iterator<Tail> each = tails.values().iterator(); each.hasNext(); ) {
             Tail tail = each.next();
-            boolean isRead = tail.channel().isEmpty() || tail.wasAtEnd() && tail.idle(now) > NAMELESS.toNanos();
+            // As it is now: it may have been written to since it was read, which waits while Elasticsearch takes nothing.
+            boolean isRead = tail.channel().isEmpty()
+                    || tail.wasAtEnd() && tail.isReadToItsEnd() && tail.idle(now) > NAMELESS.toNanos();
             if (!tail.isListed() && isRead && tail.isSettled()) {
                 if (tail.lag() > 0) {
                     LOG.warn(
