@@ -1,10 +1,14 @@
 package org.mesoselk.executor.logstash;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.mesoselk.commons.process.DirectoryLock;
 import org.slf4j.Logger;
@@ -23,7 +27,7 @@ record AgentDirectory(Path path) {
 
     /** @param workDir of the agent, without links in its path */
     static AgentDirectory of(String registryDir, Path workDir) {
-        return new AgentDirectory(Path.of(registryDir).resolve("agent-" + PrepareForwarder.fingerprint(workDir)));
+        return new AgentDirectory(Path.of(registryDir).resolve("agent-" + fingerprint(workDir)));
     }
 
     /** Why it cannot be used, beside being in use; makes it when there is none. */
@@ -57,5 +61,16 @@ record AgentDirectory(Path path) {
             outcome = DirectoryLock.take(path, holder);
         }
         return outcome;
+    }
+
+    /** A work_dir is what an agent is on its host; its id changes when it is registered anew. */
+    private static String fingerprint(Path workDir) {
+        try {
+            byte[] sum = MessageDigest.getInstance("SHA-256")
+                    .digest(workDir.toString().getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(sum, 0, 6);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

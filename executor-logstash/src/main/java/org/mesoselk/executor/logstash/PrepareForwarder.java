@@ -2,16 +2,9 @@ package org.mesoselk.executor.logstash;
 
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,8 +24,6 @@ import org.slf4j.LoggerFactory;
 final class PrepareForwarder implements EngineSide.Preparing {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrepareForwarder.class);
-
-    private static final long PAUSE_MILLIS = 200;
 
     private final Path sandbox;
     private final StateSource state;
@@ -55,31 +46,12 @@ final class PrepareForwarder implements EngineSide.Preparing {
 
     @Override
     public Preparation prepare(LogstashTask task) throws IOException, InterruptedException {
-        Optional<Path> workDir = task.workDir().map(Path::of).or(() -> WorkDir.above(sandbox));
-        if (workDir.isEmpty()) {
-            return refused("The sandbox " + sandbox + " does not lie in an agent's work_dir, so that the sandboxes of"
-                    + " others cannot be found; name the work_dir as this executor sees it.");
+        AgentClaim claim = AgentClaim.of(task, sandbox, patience);
+        if (claim instanceof AgentClaim.Refused refused) {
+            return new Preparation.Refused(refused.sentences());
         }
-        List<String> faults = new ArrayList<>();
-        if (task.sources().sandboxes()) {
-            WorkDir.fault(workDir.get()).ifPresent(faults::add);
-        }
-        Path root = Files.exists(workDir.get()) ? workDir.get().toRealPath() : workDir.get();
-        Path directory = Path.of(task.registryDir()).resolve("agent-" + fingerprint(root));
-        if (directory.normalize().startsWith(root.resolve("slaves"))) {
-            faults.add("The registry directory " + task.registryDir()
-                    + " lies in a sandbox, which Mesos removes; name a directory outside of the agent's work_dir.");
-        }
-        registryFault(directory).ifPresent(faults::add);
-        if (!faults.isEmpty()) {
-            return new Preparation.Refused(faults);
-        }
-        DirectoryLock.Outcome lock = lock(directory);
-        if (lock instanceof DirectoryLock.Outcome.Held held) {
-            return refused("The registry directory " + directory + " is in use by " + held.holder()
-                    + "; one executor collects on an agent: end that process.");
-        }
-        return ready(task, root, directory, ((DirectoryLock.Outcome.Taken) lock).lock());
+        AgentClaim.Claimed claimed = (AgentClaim.Claimed) claim;
+        return ready(task, claimed.workDir(), claimed.directory(), claimed.lock());
     }
 
     private Preparation ready(LogstashTask task, Path workDir, Path directory, DirectoryLock lock) throws IOException {
@@ -101,54 +73,10 @@ final class PrepareForwarder implements EngineSide.Preparing {
             }
         } catch (IllegalArgumentException e) {
             lock.close();
-            return refused(e.getMessage());
+            return new Preparation.Refused(List.of(e.getMessage()));
         } catch (IOException e) {
             lock.close();
             throw e;
         }
-    }
-
-    /** The executor before this one may still be on its way out. */
-    private DirectoryLock.Outcome lock(Path directory) throws IOException, InterruptedException {
-        String holder = "an executor with pid " + ProcessHandle.current().pid() + ", sandbox " + sandbox;
-        long deadline = System.nanoTime() + patience.toNanos();
-        DirectoryLock.Outcome outcome = DirectoryLock.take(directory, holder);
-        if (outcome instanceof DirectoryLock.Outcome.Held held) {
-            LOG.info("Waiting up to {} s for {}", patience.toSeconds(), held.holder());
-        }
-        while (outcome instanceof DirectoryLock.Outcome.Held && System.nanoTime() < deadline) {
-            Thread.sleep(PAUSE_MILLIS);
-            outcome = DirectoryLock.take(directory, holder);
-        }
-        return outcome;
-    }
-
-    /** Dead letters may hold what only few should read. */
-    private static Optional<String> registryFault(Path directory) {
-        try {
-            Files.createDirectories(
-                    directory, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
-            Files.delete(Files.createTempFile(directory, "writable-", ""));
-            return Optional.empty();
-        } catch (IOException e) {
-            return Optional.of("The registry directory " + directory + " cannot be written to by "
-                    + System.getProperty("user.name") + " (" + e.getClass().getSimpleName()
-                    + "); make it writable for this user, or name another one.");
-        }
-    }
-
-    /** A work_dir is what an agent is on its host; its id changes when it is registered anew. */
-    static String fingerprint(Path workDir) {
-        try {
-            byte[] sum = MessageDigest.getInstance("SHA-256")
-                    .digest(workDir.toString().getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sum, 0, 6);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static Preparation refused(String sentence) {
-        return new Preparation.Refused(List.of(sentence));
     }
 }

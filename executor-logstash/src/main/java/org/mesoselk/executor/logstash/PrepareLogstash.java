@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -54,27 +53,12 @@ final class PrepareLogstash implements EngineSide.Preparing {
 
     @Override
     public Preparation prepare(LogstashTask task) throws IOException, InterruptedException {
-        Optional<Path> named = task.workDir().map(Path::of).or(() -> WorkDir.above(sandbox));
-        if (named.isEmpty()) {
-            return refused("The sandbox " + sandbox + " does not lie in an agent's work_dir, so that the sandboxes of"
-                    + " others cannot be found; name the work_dir as this executor sees it.");
+        AgentClaim claim = AgentClaim.of(task, sandbox, patience);
+        if (claim instanceof AgentClaim.Refused refused) {
+            return new Preparation.Refused(refused.sentences());
         }
-        Optional<String> unreadable = task.sources().sandboxes() ? WorkDir.fault(named.get()) : Optional.empty();
-        if (unreadable.isPresent()) {
-            return refused(unreadable.get());
-        }
-        Path workDir = named.get().toFile().exists() ? named.get().toRealPath() : named.get();
-        AgentDirectory directory = AgentDirectory.of(task.registryDir(), workDir);
-        Optional<String> fault = directory.fault(workDir);
-        if (fault.isPresent()) {
-            return refused(fault.get());
-        }
-        DirectoryLock.Outcome lock = directory.lock(sandbox, patience);
-        if (lock instanceof DirectoryLock.Outcome.Held held) {
-            return refused("The registry directory " + directory.path() + " is in use by " + held.holder()
-                    + "; one executor collects on an agent: end that process.");
-        }
-        return ready(task, workDir, directory.path(), ((DirectoryLock.Outcome.Taken) lock).lock());
+        AgentClaim.Claimed claimed = (AgentClaim.Claimed) claim;
+        return ready(task, claimed.workDir(), claimed.directory(), claimed.lock());
     }
 
     private Preparation ready(LogstashTask task, Path workDir, Path directory, DirectoryLock lock)
@@ -99,9 +83,5 @@ final class PrepareLogstash implements EngineSide.Preparing {
             lock.close();
             throw e;
         }
-    }
-
-    private static Preparation refused(String sentence) {
-        return new Preparation.Refused(List.of(sentence));
     }
 }

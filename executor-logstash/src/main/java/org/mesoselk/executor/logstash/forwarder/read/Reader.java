@@ -214,6 +214,7 @@ final class Reader {
         int to = buffer.position();
         byte[] timestamp = Timestamp.bytes(clock.instant());
         EventTemplate template = tail.template(output);
+        tails.templates().used(tail);
         long end = tails.periods().end(tail);
         long start = tail.offset();
         int from = 0;

@@ -50,6 +50,7 @@ final class Tails {
     private final Set<FileKey> tooOld = new HashSet<>();
     private final Due due = new Due();
     private final Held held;
+    private final Templates templates = new Templates();
     private final Periods periods;
     private final Known known;
     private Optional<String> trouble = Optional.empty();
@@ -87,6 +88,10 @@ final class Tails {
 
     Held held() {
         return held;
+    }
+
+    Templates templates() {
+        return templates;
     }
 
     Periods periods() {
@@ -251,7 +256,8 @@ final class Tails {
         long now = nanoTime.getAsLong();
         for (Iterator<Tail> each = tails.values().iterator(); each.hasNext(); ) {
             Tail tail = each.next();
-            // As it is now: it may have been written to since it was read, which waits while Elasticsearch takes nothing.
+            // As it is now: it may have been written to since it was read, which waits while Elasticsearch takes
+            // nothing.
             boolean isRead = tail.channel().isEmpty()
                     || tail.wasAtEnd() && tail.isReadToItsEnd() && tail.idle(now) > NAMELESS.toNanos();
             if (!tail.isListed() && isRead && tail.isSettled()) {
