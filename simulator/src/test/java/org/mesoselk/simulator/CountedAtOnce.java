@@ -41,6 +41,7 @@ final class CountedAtOnce {
                 look.initializingShards(),
                 look.relocatingShards(),
                 look.inFlightFetch(),
-                look.template());
+                look.template(),
+                look.searchingSince());
     }
 }

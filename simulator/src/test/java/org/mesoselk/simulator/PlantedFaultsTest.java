@@ -45,6 +45,11 @@ class PlantedFaultsTest {
     }
 
     @Test
+    void aMemberOnWhichSomebodyStillSearchesIsFound() {
+        assertFound(Planted.before(NobodySearches::in), "search-cut");
+    }
+
+    @Test
     void aRecordThatIsClearedTooEarlyIsFound() {
         assertFound(
                 Planted.records((before, after) -> without(after, MemberState.Stopping.class)),

@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.elasticsearch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,6 +24,10 @@ final class Look {
             + ",metadata.cluster_coordination,metadata.indices.*.in_sync_allocations"
             + ",metadata.indices.*.settings.index.number_of_replicas"
             + ",metadata.indices.*.settings.index.auto_expand_replicas";
+
+    /** As the coordinating nodes have them, which the parts of a search that other nodes work on are younger than. */
+    private static final String SEARCHES = "/_tasks?actions=indices:data/read/search,indices:data/read/scroll"
+            + ",indices:data/read/esql&group_by=none&timeout=3s";
 
     private final ElasticsearchHttp http;
     private final NodeFacts facts;
@@ -66,8 +71,13 @@ final class Look {
         JsonNode template = get("/_template?flat_settings=true&filter_path=" + TEMPLATE + "&" + MASTER);
         JsonNode health = get("/_cluster/health?" + MASTER);
         JsonNode state = get(STATE);
+        // Last: who had something open on a copy before it went is at work still, or has ended.
+        Optional<JsonNode> searches =
+                ReadView.excludes(Strict.of(settings, "cluster settings")).isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(get(SEARCHES));
         facts.renew(this::get, state.path("nodes"), now);
-        return new ReadView.Answers(settings, facts.disk(), facts.http(), template, health, state);
+        return new ReadView.Answers(settings, facts.disk(), facts.http(), template, health, state, searches);
     }
 
     private JsonNode get(String path) throws AskFailedException {

@@ -27,9 +27,16 @@ final class ReadView {
      * The answers of Elasticsearch.
      *
      * @param template by name; without ours when there is none
+     * @param searches that are under way; empty when that was not asked
      */
     record Answers(
-            JsonNode settings, JsonNode disk, JsonNode http, JsonNode template, JsonNode health, JsonNode state) {}
+            JsonNode settings,
+            JsonNode disk,
+            JsonNode http,
+            JsonNode template,
+            JsonNode health,
+            JsonNode state,
+            Optional<JsonNode> searches) {}
 
     /** @throws Strict.Unreadable when anything is missing or strange */
     static Known of(Instant at, Answers answers) {
@@ -55,7 +62,8 @@ final class ReadView {
                 health.integer("initializing_shards"),
                 health.integer("relocating_shards"),
                 health.integer("number_of_in_flight_fetch"),
-                replication(Strict.of(answers.template(), "index template")));
+                replication(Strict.of(answers.template(), "index template")),
+                answers.searches().flatMap(searches -> Searches.oldest(Strict.of(searches, "tasks"), at)));
     }
 
     private static String uuid(Strict state) {
@@ -113,7 +121,7 @@ final class ReadView {
     }
 
     /** The setting as it is in force: a transient one hides the persistent one. */
-    private static Set<String> excludes(Strict settings) {
+    static Set<String> excludes(Strict settings) {
         Strict persistent = settings.object("persistent");
         Strict temporary = settings.object("transient");
         Strict inForce = temporary.has(EXCLUDE) ? temporary : persistent;

@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.elasticsearch;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
 
@@ -28,6 +29,12 @@ final class Answers {
 
     static ReadView.Answers with(JsonNode state) {
         return new ReadView.Answers(
-                tree("settings"), tree("disk"), tree("http"), tree("template"), tree("health"), state);
+                tree("settings"),
+                tree("disk"),
+                tree("http"),
+                tree("template"),
+                tree("health"),
+                state,
+                Optional.empty());
     }
 }

@@ -32,6 +32,7 @@ final class FakeElasticsearch implements AutoCloseable {
         server.setExecutor(Executors.newCachedThreadPool());
         server.createContext("/", this::handle);
         server.start();
+        answer("GET /_tasks", 200, "{\"tasks\": []}");
         Map.of(
                         "/_cluster/settings", "settings",
                         "/_nodes/stats/fs,indices/store", "disk",

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -53,6 +54,41 @@ class LookTest {
         assertThat(asked.indexOf("GET /_cluster/settings"))
                 .isLessThan(asked.indexOf("GET /_cluster/state/master_node,nodes,routing_table,metadata"));
         assertThat(elasticsearch.asked).noneMatch(request -> request.contains("local=true"));
+    }
+
+    @Test
+    void whoSearchesIsAskedAfterTheShardsAndOnlyWhileNodesAreExcluded() {
+        elasticsearch.answer("GET /_cluster/settings", 200, "{\"persistent\": {}, \"transient\": {}}");
+        assertThat(searchingSince()).isEmpty();
+        assertThat(asked("/_tasks")).isZero();
+
+        elasticsearch.answer(
+                "GET /_cluster/settings",
+                200,
+                "{\"persistent\": {\"cluster.routing.allocation.exclude._name\": \"es-default-1\"}, \"transient\": {}}");
+        elasticsearch.answer("GET /_tasks", 200, "{\"tasks\": []}");
+        assertThat(searchingSince()).isEmpty();
+        List<String> asked = elasticsearch.asked.stream()
+                .map(request -> request.substring(0, request.indexOf('?')))
+                .toList();
+        assertThat(asked.lastIndexOf("GET /_tasks"))
+                .isGreaterThan(asked.lastIndexOf("GET /_cluster/state/master_node,nodes,routing_table,metadata"));
+
+        elasticsearch.answer(
+                "GET /_tasks",
+                200,
+                "{\"tasks\": [{\"running_time_in_nanos\": 5000000}, {\"running_time_in_nanos\": 1500000000}]}");
+        assertThat(searchingSince()).contains(NOW.minusMillis(1500));
+
+        elasticsearch.answer("GET /_tasks", 200, "{\"tasks\": [], \"node_failures\": [{\"reason\": \"gone\"}]}");
+        assertThat(searchingSince()).as("a node has not told").contains(Instant.EPOCH);
+
+        elasticsearch.answer("GET /_tasks", 200, "{}");
+        assertThat(look()).isInstanceOf(ElasticsearchView.Unknown.class);
+    }
+
+    private Optional<Instant> searchingSince() {
+        return ((ElasticsearchView.Known) look()).searchingSince();
     }
 
     @Test

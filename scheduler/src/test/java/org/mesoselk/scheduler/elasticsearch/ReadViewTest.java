@@ -151,7 +151,8 @@ class ReadViewTest {
                 Json.mapper().createObjectNode(),
                 recorded.template(),
                 recorded.health(),
-                recorded.state());
+                recorded.state(),
+                Optional.empty());
         assertThat(read(silent).nodes()).singleElement().satisfies(node -> {
             assertThat(node.shardBytes()).isEqualTo(-1);
             assertThat(node.diskFreeBytes()).isEqualTo(-1);
@@ -233,7 +234,13 @@ class ReadViewTest {
     private static ReadView.Answers answers(JsonNode template) {
         ReadView.Answers recorded = Answers.recorded();
         return new ReadView.Answers(
-                recorded.settings(), recorded.disk(), recorded.http(), template, recorded.health(), recorded.state());
+                recorded.settings(),
+                recorded.disk(),
+                recorded.http(),
+                template,
+                recorded.health(),
+                recorded.state(),
+                Optional.empty());
     }
 
     private static Arguments damaged(String what, Consumer<ObjectNode> damage) {

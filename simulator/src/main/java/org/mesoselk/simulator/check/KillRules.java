@@ -8,6 +8,7 @@ import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Node;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.ShardCopy;
 import org.mesoselk.scheduler.core.model.Member;
+import org.mesoselk.simulator.elasticsearch.Cluster;
 import org.mesoselk.simulator.elasticsearch.Looks.Seen;
 import org.mesoselk.simulator.elasticsearch.Looks.Shrinking;
 import org.mesoselk.simulator.mesos.Fleet;
@@ -19,10 +20,12 @@ import org.mesoselk.simulator.world.Violation;
 final class KillRules {
     private final Stored stored;
     private final Fleet fleet;
+    private final Cluster cluster;
 
-    KillRules(Stored stored, Fleet fleet) {
+    KillRules(Stored stored, Fleet fleet, Cluster cluster) {
         this.stored = stored;
         this.fleet = fleet;
+        this.cluster = cluster;
     }
 
     void check(Process by, Call.Kill kill) {
@@ -49,6 +52,14 @@ final class KillRules {
         copiesElsewhere(kill, (Known) seen.view(), leaving);
         documentsElsewhere(kill, seen, leaving);
         quorumWithout(kill, name, (Known) seen.view(), leaving);
+        searchesElsewhere(kill, alive.get());
+    }
+
+    /** It was given up by all copies, and is waited for by those who had begun before. */
+    private void searchesElsewhere(Call.Kill kill, Task task) {
+        Optional.ofNullable(task.node()).flatMap(cluster.searches()::leftOn).ifPresent(search -> {
+            throw new Violation("search-cut", kill.taskId() + " is killed, and with it " + search);
+        });
     }
 
     /** It shares its name with its member's node: what only nodes of that name hold may be on either. */

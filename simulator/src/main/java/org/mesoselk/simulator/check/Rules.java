@@ -24,7 +24,7 @@ public final class Rules implements Checks {
     public Rules(Ensemble ensemble, String base, Fleet fleet, Cluster cluster, Installation installation, Tally tally) {
         Stored stored = new Stored(ensemble, base);
         Documents documents = new Documents(stored, cluster);
-        this.kills = new KillRules(stored, fleet);
+        this.kills = new KillRules(stored, fleet, cluster);
         this.launches = new LaunchRules(stored, installation);
         this.acknowledgements = new AcknowledgeRules(stored);
         this.reservations = new ReservationRules(stored, installation);

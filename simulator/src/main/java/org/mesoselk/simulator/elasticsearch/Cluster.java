@@ -38,12 +38,14 @@ public final class Cluster {
     String uuid = "";
     private final Membership membership;
     private final Allocation allocation;
+    private final Searches searches;
     private long silentUntil;
 
     public Cluster(Universe world) {
         this.world = world;
         this.membership = new Membership(this);
         this.allocation = new Allocation(world);
+        this.searches = new Searches(world);
         world.agenda.in(STEP, this::step);
     }
 
@@ -125,6 +127,7 @@ public final class Cluster {
     private void step() {
         membership.step();
         if (membership.master().isPresent()) {
+            searches.step(shards);
             List<Node> joined = joined();
             for (Shard shard : shards) {
                 allocation.step(shard, replicas(shard.index), joined, excludes);
@@ -265,6 +268,10 @@ public final class Cluster {
             template = Optional.of(put.replication());
         }
         return Optional.empty();
+    }
+
+    public Searches searches() {
+        return searches;
     }
 
     Membership membership() {

@@ -1,5 +1,6 @@
 package org.mesoselk.simulator.elasticsearch;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +51,8 @@ public final class Looks {
                         known.initializingShards(),
                         known.relocatingShards(),
                         known.inFlightFetch(),
-                        known.template());
+                        known.template(),
+                        known.searchingSince().map(since -> at.minus(Duration.between(since, known.at()))));
             }
             return new ElasticsearchView.Unknown(at, ((ElasticsearchView.Unknown) view).cause());
         }
@@ -126,7 +128,8 @@ public final class Looks {
                         initializing,
                         relocating,
                         searching,
-                        cluster.template),
+                        cluster.template,
+                        cluster.searches().oldest().map(began -> UNDATED.minusMillis(cluster.world.now() - began))),
                 holders(),
                 shrinking(),
                 cluster.world.now());

@@ -12,9 +12,11 @@ import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
+import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.core.safety.Leaving;
 import org.mesoselk.scheduler.core.safety.SafeToStop;
 import org.mesoselk.scheduler.core.safety.Safety;
+import org.mesoselk.scheduler.core.safety.Searching;
 
 /**
  * The only place where members are killed: in a tick with a new look at Elasticsearch, and only when that very look says that the whole
@@ -28,6 +30,9 @@ final class StopLeaving {
 
     static void into(ElasticsearchTick tick) {
         dismissThoseWithoutData(tick);
+        if (tick.leaving().isEmpty()) {
+            tick.memory.drainedAt = Optional.empty();
+        }
         List<Member> candidates = tick.leaving().stream()
                 .filter(member -> !(member.state() instanceof MemberState.Stopped))
                 .toList();
@@ -42,12 +47,16 @@ final class StopLeaving {
                     member.name() + " leaves when Elasticsearch has said anew that it may"));
             return;
         }
-        Safety safety =
-                SafeToStop.judge(look.get(), Leaving.of(tick.records().members().values()));
+        Leaving leaving = Leaving.of(tick.records().members().values());
+        Safety safety = SafeToStop.judge(look.get(), leaving);
         if (safety instanceof Safety.NotSafe notSafe) {
+            tick.memory.drainedAt = Optional.empty();
             tick.waits(notSafe.reasons());
         } else if (safety instanceof Safety.Safe && candidates.stream().allMatch(tick::hasAnswered)) {
-            if (Surplus.stopping(tick).isEmpty()) {
+            List<Wait> searching = searching(tick, look.get(), leaving);
+            if (!searching.isEmpty()) {
+                tick.waits(searching);
+            } else if (Surplus.stopping(tick).isEmpty()) {
                 candidates.forEach(member -> stop(tick, member, look.get()));
             } else {
                 // What is being stopped there may be what was counted on here.
@@ -59,6 +68,14 @@ final class StopLeaving {
                                         + " leaves when the surplus task that is stopping has ended: one disruption at a time"));
             }
         }
+    }
+
+    /** The look was begun before all was seen to be empty, so that the time of its answer counts. */
+    private static List<Wait> searching(ElasticsearchTick tick, Known look, Leaving leaving) {
+        if (tick.memory.drainedAt.isEmpty()) {
+            tick.memory.drainedAt = Optional.of(tick.now);
+        }
+        return Searching.reasons(look, leaving, tick.memory.drainedAt.get(), tick.now);
     }
 
     private static void dismissThoseWithoutData(ElasticsearchTick tick) {

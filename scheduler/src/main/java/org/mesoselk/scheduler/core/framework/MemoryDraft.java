@@ -47,6 +47,7 @@ public final class MemoryDraft {
     public Instant offeredAt;
     public Instant decidedAt;
     public Instant steadySince;
+    public Optional<Instant> drainedAt;
     public final SortedMap<String, Maintenance> maintenance;
     public Optional<String> removed;
     public final ReservationDraft reservations;
@@ -76,6 +77,7 @@ public final class MemoryDraft {
         offeredAt = memory.times().offeredAt();
         decidedAt = memory.times().decidedAt();
         steadySince = memory.times().steadySince();
+        drainedAt = memory.times().drainedAt();
         maintenance = sorted(memory.maintenance());
         removed = memory.removed();
         reservations = new ReservationDraft(memory.reservations());
@@ -111,7 +113,7 @@ public final class MemoryDraft {
                 Collections.unmodifiableSortedMap(waitingSince),
                 Collections.unmodifiableSortedMap(refusals),
                 Collections.unmodifiableSortedMap(complaints),
-                new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince),
+                new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince, drainedAt),
                 Collections.unmodifiableSortedMap(maintenance),
                 removed,
                 reservations.finished(),

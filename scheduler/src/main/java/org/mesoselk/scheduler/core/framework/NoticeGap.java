@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
+import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Memory.Doubt;
 
 /**
@@ -18,6 +19,7 @@ public final class NoticeGap {
         MemoryDraft memory = tick.memory;
         if (Duration.between(memory.decidedAt, tick.now).abs().compareTo(GAP) > 0) {
             memory.steadySince = tick.now;
+            memory.drainedAt = Optional.empty();
             memory.doubts.replaceAll(
                     (task, doubt) -> new Doubt(tick.now, 0, doubt.askedAt(), doubt.unknownSince(), doubt.unknownAt()));
         }

@@ -24,6 +24,8 @@ public sealed interface ElasticsearchView {
      * @param votingExclusions node names in the voting configuration exclusions
      * @param votingConfiguration node ids in the last committed and last accepted voting configurations
      * @param template our index template as it stands; empty when it is missing
+     * @param searchingSince when the oldest search that is under way began, or earlier; empty when none is. Asked after the
+     *     shards, and only while there are excludes; {@link Instant#EPOCH} when it cannot be told
      */
     record Known(
             Instant at,
@@ -39,8 +41,43 @@ public sealed interface ElasticsearchView {
             int initializingShards,
             int relocatingShards,
             int inFlightFetch,
-            Optional<ElasticsearchSpec.Replication> template)
+            Optional<ElasticsearchSpec.Replication> template,
+            Optional<Instant> searchingSince)
             implements ElasticsearchView {
+
+        /** While nobody searches. */
+        public Known(
+                Instant at,
+                String clusterUuid,
+                Health health,
+                String masterNode,
+                List<Node> nodes,
+                List<Index> indices,
+                List<ShardCopy> copies,
+                Set<String> allocationExcludes,
+                Set<String> votingExclusions,
+                Set<String> votingConfiguration,
+                int initializingShards,
+                int relocatingShards,
+                int inFlightFetch,
+                Optional<ElasticsearchSpec.Replication> template) {
+            this(
+                    at,
+                    clusterUuid,
+                    health,
+                    masterNode,
+                    nodes,
+                    indices,
+                    copies,
+                    allocationExcludes,
+                    votingExclusions,
+                    votingConfiguration,
+                    initializingShards,
+                    relocatingShards,
+                    inFlightFetch,
+                    template,
+                    Optional.empty());
+        }
 
         public Optional<Node> node(String name) {
             return nodes.stream().filter(node -> node.name().equals(name)).findFirst();

@@ -94,9 +94,15 @@ public record Memory(
      * @param offeredAt when the last offer came, or the subscription
      * @param decidedAt the last tick
      * @param steadySince since when tick has followed tick without a gap in this subscription
+     * @param drainedAt when those that leave were first seen to be safe to stop, but for searches; empty while they are not
      */
     public record Times(
-            Instant subscribedAt, Instant implicitAt, Instant offeredAt, Instant decidedAt, Instant steadySince) {}
+            Instant subscribedAt,
+            Instant implicitAt,
+            Instant offeredAt,
+            Instant decidedAt,
+            Instant steadySince,
+            Optional<Instant> drainedAt) {}
 
     /** Before the first subscription. */
     public static Memory initial(Instant now) {
@@ -119,7 +125,7 @@ public record Memory(
                 Map.of(),
                 Map.of(),
                 Map.of(),
-                new Times(now, now, now, now, now),
+                new Times(now, now, now, now, now, Optional.empty()),
                 Map.of(),
                 Optional.empty(),
                 ReservationMemory.NONE,

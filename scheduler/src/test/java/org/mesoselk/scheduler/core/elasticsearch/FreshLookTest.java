@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.task;
 import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.update;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -46,6 +47,49 @@ class FreshLookTest {
 
         core.tick(1, new Input.Observed(safe("uuid")));
         assertThat(core.calls(Call.Kill.class)).hasSize(1);
+    }
+
+    @Test
+    void whoseCopiesASearchMayStillUseStopsWhenThatHasEndedAndNotForLaterOnes() {
+        core.settled();
+        searchedSince(core.now.minusSeconds(2));
+        assertThat(core.last.calls()).noneMatch(call -> call instanceof Call.Kill);
+        assertThat(core.waits()).contains("searching");
+
+        Instant drained = core.now;
+        searchedSince(drained.minusMillis(1));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+
+        searchedSince(drained.plusMillis(1));
+        assertThat(core.calls(Call.Kill.class)).hasSize(1);
+    }
+
+    @Test
+    void aSearchThatDoesNotEndIsWaitedForAMinute() {
+        core.settled();
+        for (int second = 0; second < 60; second++) {
+            searchedSince(Instant.EPOCH);
+            assertThat(core.calls(Call.Kill.class)).as("after %d s", second).isEmpty();
+        }
+        searchedSince(Instant.EPOCH);
+        assertThat(core.calls(Call.Kill.class)).hasSize(1);
+    }
+
+    @Test
+    void theMinuteBeginsAnewWhenWhoLeavesGetsACopyAgain() {
+        core.settled();
+        searchedSince(Instant.EPOCH);
+        core.tick(1, new Input.Observed(unsafe()));
+        assertThat(core.waits()).contains("cluster-red");
+        for (int second = 2; second <= 61; second++) {
+            searchedSince(Instant.EPOCH);
+            assertThat(core.calls(Call.Kill.class)).as("after %d s", second).isEmpty();
+            assertThat(core.waits()).contains("searching");
+        }
+    }
+
+    private void searchedSince(Instant began) {
+        core.tick(1, new Input.Observed(view("uuid", ElasticsearchView.Health.GREEN, Optional.of(began))));
     }
 
     @Test
@@ -94,10 +138,19 @@ class FreshLookTest {
     }
 
     private ElasticsearchView.Known safe(String uuid) {
+        return view(uuid, ElasticsearchView.Health.GREEN, Optional.empty());
+    }
+
+    private ElasticsearchView.Known unsafe() {
+        return view("uuid", ElasticsearchView.Health.RED, Optional.empty());
+    }
+
+    private ElasticsearchView.Known view(
+            String uuid, ElasticsearchView.Health health, Optional<Instant> searchingSince) {
         return new ElasticsearchView.Known(
                 core.now,
                 uuid,
-                ElasticsearchView.Health.GREEN,
+                health,
                 "es-default-0",
                 List.of(node("es-default-0"), node("es-default-1")),
                 List.of(),
@@ -108,7 +161,8 @@ class FreshLookTest {
                 0,
                 0,
                 0,
-                Optional.of(ElasticsearchSpec.Replication.ALL));
+                Optional.of(ElasticsearchSpec.Replication.ALL),
+                searchingSince);
     }
 
     private static ElasticsearchView.Node node(String name) {
