@@ -6,7 +6,7 @@ import java.util.LinkedHashSet;
 /** Which files keep their event template: those that were read last. Of ten thousand files they would be half of the heap. */
 final class Templates {
 
-    private static final int MOST = 256;
+    static final int MOST = 256;
 
     private final LinkedHashSet<Tail> kept = new LinkedHashSet<>();
 

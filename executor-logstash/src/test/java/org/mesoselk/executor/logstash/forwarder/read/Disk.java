@@ -165,6 +165,11 @@ final class Disk {
         return tails.all().stream().filter(tail -> tail.channel().isPresent()).count();
     }
 
+    /** Files of which is kept what their lines have in common. */
+    long templates() {
+        return tails.all().stream().filter(Tail::hasTemplate).count();
+    }
+
     private List<JsonNode> documents() {
         return lines(1);
     }

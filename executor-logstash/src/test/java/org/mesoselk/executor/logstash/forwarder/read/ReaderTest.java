@@ -287,6 +287,26 @@ class ReaderTest {
     }
 
     @Test
+    void whatLinesHaveInCommonIsKeptForFewFilesAtATime() throws Exception {
+        int files = 2 * Templates.MOST;
+        disk = new Disk(Files.createDirectory(folder.resolve("many")), 1024, files, Optional.empty());
+        for (int i = 0; i < files; i++) {
+            disk.append("file-" + i, "first\n");
+        }
+        disk.read();
+        assertThat(disk.templates()).isEqualTo(Templates.MOST);
+        for (int i = 0; i < files; i++) {
+            disk.append("file-" + i, "second\n");
+        }
+        for (int i = 0; i < 3; i++) {
+            disk.pass(Duration.ofSeconds(3));
+            disk.read();
+        }
+        assertThat(disk.templates()).isLessThanOrEqualTo(Templates.MOST);
+        assertThat(disk.messages()).hasSize(2 * files);
+    }
+
+    @Test
     void aFileThatIsNotReadYetTakesTheRoomOfOneAtRestAndIsHeldThoughItIsRemoved() throws Exception {
         disk = new Disk(Files.createDirectory(folder.resolve("few")), 1024, 1, Optional.empty());
         disk.append("rests", "one\n");
