@@ -3,7 +3,6 @@ package org.mesoselk.scheduler.runtime;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.Core;
@@ -17,13 +16,15 @@ import org.mesoselk.scheduler.core.model.View;
 import org.mesoselk.scheduler.core.model.Wait;
 import org.mesoselk.scheduler.state.Store;
 import org.mesoselk.scheduler.state.StoreRefusedException;
+import org.mesoselk.scheduler.state.StoreTooLongException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Owns the state, turn by turn: takes what happened, lets the core decide, stores the records, and only then lets the
- * calls go out. While ZooKeeper does not answer nothing is decided; what happens meanwhile is kept. For one thread.
+ * calls go out. While ZooKeeper does not answer nothing is decided; what happens meanwhile is kept. What changes more than
+ * ZooKeeper takes in one transaction is decided upon in several turns. For one thread.
  */
 public final class Deciding {
     private static final Logger LOG = LoggerFactory.getLogger(Deciding.class);
@@ -39,12 +40,16 @@ public final class Deciding {
     private final Publisher publisher;
     private final InstantSource clock;
 
-    private final List<Input> pending = new ArrayList<>();
+    private final Backlog pending = new Backlog();
     private Records records;
     private Memory memory;
     private Doubt doubt = Doubt.NONE;
     private Instant confirmedAt;
     private Optional<Instant> undecidedSince = Optional.empty();
+    /** So many updates and offers are decided upon in one turn, until none is left; fewer when all were too many. */
+    private int most = Integer.MAX_VALUE;
+
+    private boolean goesOn;
     private volatile boolean doubted;
 
     /** @param records as {@code store} has just given them */
@@ -70,12 +75,12 @@ public final class Deciding {
     }
 
     /**
-     * @param entries all that came since the last turn; empty when only time has passed
+     * @param entries all that came since the last turn; empty when only time has passed, or when the last one {@link #goesOn}
      * @return why it ends; empty to go on
      * @throws StoreRefusedException when the records cannot be used, or are another process' by now
      */
     public Optional<Exit> turn(List<Inbox.Entry> entries) {
-        if (entries.isEmpty()) {
+        if (entries.isEmpty() && pending.isEmpty()) {
             pending.add(new Input.Timer());
         }
         for (Inbox.Entry entry : entries) {
@@ -99,6 +104,11 @@ public final class Deciding {
         doubted = true;
     }
 
+    /** Whether the last turn has left something to be decided upon at once. */
+    public boolean goesOn() {
+        return goesOn;
+    }
+
     /** How long nothing could be decided; zero when the last turn decided. */
     Duration undecidedFor() {
         return undecidedSince
@@ -107,28 +117,56 @@ public final class Deciding {
     }
 
     private void tick() {
+        goesOn = false;
         Instant now = clock.instant();
         if (!storeAnswers(now)) {
             return;
         }
+        boolean isMade = false;
+        while (!isMade) {
+            List<Input> inputs = pending.first(most);
+            int weight = Backlog.weight(inputs);
+            try {
+                decide(now, inputs);
+                isMade = true;
+            } catch (StoreTooLongException e) {
+                most = e.fewerThan(weight);
+                if (weight <= 1) {
+                    tooLong(now, e.getMessage());
+                    isMade = true;
+                }
+            }
+        }
+    }
+
+    /**
+     * The core computes its decision of values alone: one that cannot be stored has happened nowhere.
+     *
+     * @throws StoreTooLongException when it is to be made of fewer inputs
+     */
+    private void decide(Instant now, List<Input> inputs) {
         long began = System.nanoTime();
-        Decision decision = core.decide(new View(now, settings, records, memory, List.copyOf(pending)));
+        Decision decision = core.decide(new View(now, settings, records, memory, inputs));
         try {
             store(decision.records());
         } catch (StoreUnavailableException e) {
-            doubtful(now, new Doubt(records, decision.records(), decision, e.getMessage()));
+            doubtful(now, new Doubt(records, decision.records(), decision, e.getMessage(), inputs.size()));
             return;
         }
         decides();
+        pending.dropFirst(inputs.size());
+        if (pending.isEmpty()) {
+            most = Integer.MAX_VALUE;
+        }
+        goesOn = decision.goesOn() || !pending.isEmpty();
         boolean isLate = clock.instant().isAfter(now.plus(LOOK_HOLDS));
         carryOut(now, isLate ? withoutThePerishable(decision) : decision, Duration.ofNanos(System.nanoTime() - began));
         if (isLate) {
-            pending.addAll(kills(decision));
+            pending.addFirst(kills(decision));
         }
     }
 
     private void carryOut(Instant now, Decision decision, Duration took) {
-        pending.clear();
         Records before = records;
         // The same object while nothing changes: the store knows by it what it wrote last.
         records = decision.records().equals(before) ? before : decision.records();
@@ -154,24 +192,26 @@ public final class Deciding {
             return wish.unavailable(doubt.sentence(), false);
         }
         Wish.Reply<A> reply = wish.reply(core, records, memory, settings, now);
-        return (reply.records() == records ? Optional.<String>empty() : grant(now, reply.records()))
-                .map(sentence -> wish.unavailable(sentence, true))
-                .orElseGet(() -> reply.answer().apply(records));
+        try {
+            if (reply.records() != records) {
+                grant(now, reply.records());
+            }
+        } catch (StoreTooLongException e) {
+            return wish.unavailable(e.getMessage(), false);
+        } catch (StoreUnavailableException e) {
+            doubtful(now, new Doubt(records, reply.records(), null, e.getMessage()));
+            return wish.unavailable(e.getMessage(), true);
+        }
+        return reply.answer().apply(records);
     }
 
-    /** What was wished is stored, and decided upon in the next turn. Returns why that is not known. */
-    private Optional<String> grant(Instant now, Records wished) {
-        try {
-            store(wished);
-        } catch (StoreUnavailableException e) {
-            doubtful(now, new Doubt(records, wished, null, e.getMessage()));
-            return Optional.of(e.getMessage());
-        }
+    /** What was wished is stored, and decided upon in the next turn. */
+    private void grant(Instant now, Records wished) throws StoreUnavailableException {
+        store(wished);
         Narrator.tell(records, wished);
         records = wished;
         publisher.changed(now, records, memory);
         inbox.put(new Input.Timer());
-        return Optional.empty();
     }
 
     /** Whether it may be decided: the last write is known to be done, and the epoch is still ours. */
@@ -205,10 +245,9 @@ public final class Deciding {
         LOG.debug("ZooKeeper can be read; {}", outcome(settled, stored));
         if (stored.equals(settled.after()) && settled.decision() != null) {
             // New inputs came since; they are decided upon in the same turn, after these calls.
-            List<Input> since = List.copyOf(pending.subList(settled.inputs(), pending.size()));
+            pending.dropFirst(settled.inputs());
             carryOut(now, withoutThePerishable(settled.decision()), Duration.ZERO);
-            pending.addAll(kills(settled.decision()));
-            pending.addAll(since);
+            pending.addFirst(kills(settled.decision()));
         }
         records = stored;
     }
@@ -245,23 +284,31 @@ public final class Deciding {
         List<Call> calls = decision.calls().stream()
                 .filter(call -> !(call instanceof Call.Kill || call instanceof Call.ToElasticsearch))
                 .toList();
-        return new Decision(decision.records(), decision.memory(), calls, decision.waits(), decision.verdicts());
+        return new Decision(
+                decision.records(), decision.memory(), calls, decision.waits(), decision.verdicts(), decision.goesOn());
     }
 
     private void doubtful(Instant now, Doubt why) {
-        if (undecidedSince.isEmpty()) {
-            undecidedSince = Optional.of(now);
-            LOG.warn("nothing is decided until ZooKeeper answers: {}", why.sentence());
-        }
-        if (!doubt.exists()) {
-            // A look at Elasticsearch is good for one tick only.
-            pending.removeIf(input -> input instanceof Input.Observed || input instanceof Input.Timer);
-            doubt = why.with(pending.size());
-        } else {
-            List<Input> since = pending.subList(doubt.inputs(), pending.size());
-            since.removeIf(input -> input instanceof Input.Observed || input instanceof Input.Timer);
-        }
+        undecided(now, "nothing is decided until ZooKeeper answers: " + why.sentence());
+        // Those of a decision that is in doubt already have none that perish.
+        Doubt first = doubt.exists() ? doubt : why;
+        doubt = first.with(pending.dropPerishable(first.inputs()));
         publisher.undecided(
                 now, records, memory, new Wait("zookeeper-unavailable", settings.frameworkName(), doubt.sentence()));
+    }
+
+    /** No decision can be stored, however little it is made of: what waits is kept, in case the records become shorter. */
+    private void tooLong(Instant now, String sentence) {
+        undecided(now, "nothing is decided: " + sentence);
+        pending.dropPerishable(0);
+        publisher.undecided(now, records, memory, new Wait("records-too-long", settings.frameworkName(), sentence));
+    }
+
+    /** Told once. */
+    private void undecided(Instant now, String sentence) {
+        if (undecidedSince.isEmpty()) {
+            undecidedSince = Optional.of(now);
+            LOG.warn("{}", sentence);
+        }
     }
 }

@@ -9,7 +9,7 @@ import org.mesoselk.scheduler.core.model.Records;
  * @param before what was stored for certain
  * @param after what was to be stored
  * @param decision whose calls wait for it; null when there are none
- * @param inputs so many of the pending inputs belong to {@code decision}
+ * @param inputs so many of the pending inputs, the first ones, belong to {@code decision}
  */
 record Doubt(Records before, Records after, Decision decision, String sentence, int inputs) {
     static final Doubt NONE = new Doubt(null, null, null, "", 0);

@@ -43,7 +43,7 @@ public final class Loop {
         try {
             Optional<Exit> exit = Optional.empty();
             while (exit.isEmpty()) {
-                entries = inbox.take(IDLE);
+                entries = inbox.take(deciding.goesOn() ? Duration.ZERO : IDLE);
                 exit = deciding.turn(entries).or(this::undecided);
             }
             reason = exit.get();

@@ -22,6 +22,8 @@ final class Publisher {
     private final Deque<Verdict> verdicts = new ArrayDeque<>();
     private final Narrator narrator = new Narrator();
     private long ticks;
+    /** Why nothing was decided, as told last. */
+    private List<Wait> told = List.of();
 
     Publisher(Board board, Store store) {
         this.board = board;
@@ -63,8 +65,9 @@ final class Publisher {
     void undecided(Instant now, Records records, Memory memory, Wait why) {
         Published last = board.read();
         List<Wait> waits = new ArrayList<>(last.waits());
-        waits.removeIf(wait -> wait.name().equals(why.name()));
-        waits.add(0, why);
+        waits.removeIf(wait -> told.contains(wait) || wait.name().equals(why.name()));
+        told = List.of(why);
+        waits.addAll(0, told);
         narrator.tell(now, waits);
         board.publish(new Published(
                 now,

@@ -23,6 +23,7 @@ public interface Store {
      * Stores the difference in one transaction: all of it or nothing.
      *
      * @throws StoreUnavailableException when it is not known whether it was stored: {@link #load} and compare
+     * @throws StoreTooLongException when it is more than one transaction may have; nothing was sent
      * @throws StoreRefusedException when another process has taken over or a record was changed behind our back
      */
     void write(Records before, Records after) throws StoreUnavailableException;

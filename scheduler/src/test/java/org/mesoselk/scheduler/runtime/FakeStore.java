@@ -1,10 +1,12 @@
 package org.mesoselk.scheduler.runtime;
 
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Spec;
 import org.mesoselk.scheduler.state.Store;
+import org.mesoselk.scheduler.state.StoreTooLongException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 
 /** A store that fails as it is told, before or after it has stored. */
@@ -20,6 +22,7 @@ final class FakeStore implements Store {
     Records stored;
     Failure failing = Failure.NONE;
     Runnable whileWriting = () -> {};
+    BiPredicate<Records, Records> tooLong = (before, after) -> false;
     private final List<String> story;
 
     FakeStore(Records first, List<String> story) {
@@ -40,6 +43,9 @@ final class FakeStore implements Store {
 
     @Override
     public void write(Records before, Records after) throws StoreUnavailableException {
+        if (tooLong.test(before, after)) {
+            throw new StoreTooLongException("the records are too long", 10, 6);
+        }
         if (failing == Failure.READS_ONLY) {
             throw new StoreUnavailableException("ZooKeeper stores nothing", null);
         }

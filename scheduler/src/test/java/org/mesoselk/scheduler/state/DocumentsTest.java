@@ -10,10 +10,12 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.scheduler.core.framework.Tick;
 import org.mesoselk.scheduler.core.member.AgentBackOff;
 import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Product;
@@ -23,6 +25,7 @@ import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
 class DocumentsTest {
+    private static final String BASE = "/some/chroot/mesos-elk/logstash/a-framework-of-some-name";
 
     @Test
     void whatIsWrittenIsReadBackTheSame() {
@@ -134,11 +137,8 @@ class DocumentsTest {
             AgentRef agent = new AgentRef("0f0e1d2c-3b4a-5968-7786-95a4b3c2d1e0-S" + i, hostname, "255.255.255.255");
             records = records.with(AgentBackOff.another(Optional.empty(), agent, Samples.NOW, said));
         }
-        int operation = Documents.write(everybodyLeaves()).length;
-        int all = 20 * operation
-                + Documents.of(records).values().stream()
-                        .mapToInt(document -> document.length)
-                        .sum();
+        long operation = RecordStore.bytes(BASE, "operations/scale-1234567", Documents.write(everybodyLeaves()));
+        long all = 20 * operation + bytes(records);
         assertThat(all).isLessThan(Documents.MOST_BYTES);
         String stored = records.members()
                 .get("es-default-7")
@@ -148,6 +148,44 @@ class DocumentsTest {
         assertThat(stored).startsWith("TASK_FAILED: \u4e16").endsWith(" ...").hasSize(1_000);
         assertThat(Documents.records(Product.ELASTICSEARCH, "/x", Documents.of(records)))
                 .isEqualTo(records);
+    }
+
+    /** The most that one change of a Logstash tick can be: a task is given up, and the oldest of those before is forgotten. */
+    @Test
+    void whatALogstashTickChangesByItselfLeavesAThirdOfATransaction() {
+        AgentRef agent =
+                new AgentRef("0f0e1d2c-3b4a-5968-7786-95a4b3c2d1e0-S123456", "h".repeat(255), "255.255.255.255");
+        TaskRef task = new TaskRef("ls-123456.12345678", agent, 0, 0, Samples.NOW);
+        Member member = MemberTransition.apply(
+                        new Member(
+                                "ls-123456",
+                                "logstash",
+                                123_456,
+                                false,
+                                new Member.Goal.Leave("constraints", Samples.NOW),
+                                new MemberState.Running(task, true),
+                                Optional.of(agent),
+                                17,
+                                Optional.empty()),
+                        failed(task, "\u4e16".repeat(100_000)),
+                        Samples.NOW)
+                .with(new MemberState.Stopping(task, Samples.NOW));
+        long gone = RecordStore.bytes(BASE, "abandoned/" + task.id(), null);
+        long most = bytes("members/" + member.name(), member)
+                + bytes("abandoned/" + task.id(), new Abandoned(member.name(), task, Samples.NOW))
+                + gone;
+        assertThat(most).isBetween(5_000L, 5_700L);
+        assertThat(most * Tick.MOST_CHANGES).isLessThan(Documents.MOST_BYTES * 2 / 3);
+    }
+
+    private static long bytes(String path, Object value) {
+        return RecordStore.bytes(BASE, path, Documents.write(value));
+    }
+
+    private static long bytes(Records records) {
+        return Documents.of(records).entrySet().stream()
+                .mapToLong(document -> RecordStore.bytes(BASE, document.getKey(), document.getValue()))
+                .sum();
     }
 
     private static TaskUpdate failed(TaskRef task, String said) {

@@ -13,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
 import org.awaitility.Awaitility;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
@@ -192,9 +195,46 @@ class RecordStoreTest {
                         nodes.name(), 3, 5, nodes.node(), 512, List.of(), 0, Map.of("k", "x".repeat(1_100_000))),
                 ElasticsearchSpec.Replication.ALL);
         assertThatThrownBy(() -> store.write(Samples.first(), Samples.first().with(huge)))
-                .isInstanceOf(StoreRefusedException.class)
+                .isInstanceOf(StoreTooLongException.class)
                 .hasMessageContaining("bytes");
         assertThat(store.load()).isEqualTo(Samples.first());
+    }
+
+    /** Small records take more for their paths and headers than for themselves. */
+    @Test
+    void manySmallRecordsAreTakenUpToTheLimitAndRefusedBeyondIt() throws Exception {
+        Records first = store.takeOver(Samples.spec());
+        AgentFailures sample = failures(0);
+        long each = RecordStore.bytes(BASE, "agents/S00000", Documents.write(sample));
+        int most = (int) (Documents.MOST_BYTES / each) - 1;
+        Records small = withFailures(first, most);
+        Records tooMany = withFailures(first, most + 10);
+        assertThatThrownBy(() -> store.write(first, tooMany)).isInstanceOf(StoreTooLongException.class);
+        assertThat(client.getChildren().forPath(BASE + "/agents")).isEmpty();
+        store.write(first, small);
+        assertThat(client.getChildren().forPath(BASE + "/agents")).hasSize(most);
+        store.write(small, first);
+        assertThat(store.load()).isEqualTo(first);
+    }
+
+    private static Records withFailures(Records records, int count) {
+        SortedMap<String, AgentFailures> agents = new TreeMap<>();
+        for (int i = 0; i < count; i++) {
+            agents.put(failures(i).agentId(), failures(i));
+        }
+        return new Records(
+                records.frameworkId(),
+                records.spec(),
+                records.cluster(),
+                records.members(),
+                records.operation(),
+                records.abandoned(),
+                agents,
+                records.reservations());
+    }
+
+    private static AgentFailures failures(int number) {
+        return new AgentFailures("S%05d".formatted(number), "h", 1, Samples.NOW, "");
     }
 
     @Test

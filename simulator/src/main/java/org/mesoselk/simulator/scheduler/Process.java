@@ -267,6 +267,9 @@ public final class Process implements Stream.Subscriber {
             if (exit.isEmpty()) {
                 installation.checks().afterTurn(this, before, present);
             }
+            if (exit.isEmpty() && deciding.goesOn()) {
+                wake();
+            }
             if (board.read().deciding()) {
                 decidedAt = world.now();
             }

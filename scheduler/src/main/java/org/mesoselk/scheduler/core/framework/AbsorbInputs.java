@@ -30,6 +30,7 @@ public final class AbsorbInputs {
 
     public static void into(Tick tick, List<Input> inputs) {
         inputs.forEach(input -> absorb(tick, input));
+        AbsorbRemoval.beginAnew(tick);
     }
 
     private static void absorb(Tick tick, Input input) {

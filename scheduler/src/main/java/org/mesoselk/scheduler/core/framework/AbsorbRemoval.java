@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Disconnection;
+import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -19,27 +20,40 @@ public final class AbsorbRemoval {
     private AbsorbRemoval() {}
 
     public static void into(Tick tick) {
-        Optional<String> removed = tick.records().frameworkId();
-        AbsorbInputs.disconnected(
-                tick.memory, new Disconnection(false, "Mesos has removed the framework " + removed.orElse("")));
-        if (removed.isPresent() && removed.equals(tick.settings().newFrameworkId())) {
-            beginAnew(tick, removed.get());
-        } else {
-            tick.memory.removed = Optional.of(removed.orElse(""));
+        String removed = tick.records().frameworkId().orElse("");
+        AbsorbInputs.disconnected(tick.memory, new Disconnection(false, "Mesos has removed the framework " + removed));
+        tick.memory.removed = Optional.of(removed);
+    }
+
+    /** As many tasks in each tick as it may change; its id is void when all of them have ended. */
+    static void beginAnew(Tick tick) {
+        Optional<String> removed = tick.memory.removed;
+        if (removed.isEmpty()
+                || !isNamed(tick, removed.get())
+                || !removed.equals(tick.records().frameworkId())) {
+            return;
+        }
+        for (Member member : List.copyOf(tick.members())) {
+            if (member.task().isPresent() && tick.mayChangeAnother()) {
+                TaskRef task = member.task().get();
+                tick.put(MemberTransition.apply(member, ended(task, removed.get(), tick.now), tick.now));
+            }
+        }
+        for (String task : List.copyOf(tick.records().abandoned().keySet())) {
+            if (tick.mayChangeAnother()) {
+                tick.records(tick.records().withoutAbandoned(task));
+            }
+        }
+        if (tick.mayChangeAnother()) {
+            tick.records(tick.records().withoutFrameworkId());
+            tick.memory.foreignTasks.clear();
+            tick.memory.removed = Optional.empty();
+            tick.call(new Call.BeginAnew());
         }
     }
 
-    private static void beginAnew(Tick tick, String removed) {
-        List.copyOf(tick.members())
-                .forEach(member -> member.task()
-                        .ifPresent(task ->
-                                tick.put(MemberTransition.apply(member, ended(task, removed, tick.now), tick.now))));
-        List.copyOf(tick.records().abandoned().keySet())
-                .forEach(task -> tick.records(tick.records().withoutAbandoned(task)));
-        tick.records(tick.records().withoutFrameworkId());
-        tick.memory.foreignTasks.clear();
-        tick.memory.removed = Optional.empty();
-        tick.call(new Call.BeginAnew());
+    private static boolean isNamed(Tick tick, String removed) {
+        return tick.settings().newFrameworkId().filter(removed::equals).isPresent();
     }
 
     private static TaskUpdate ended(TaskRef task, String removed, Instant now) {
@@ -62,8 +76,10 @@ public final class AbsorbRemoval {
                 .orElse("");
         String remedy = removed.isEmpty()
                 ? "its id was not recorded yet: start the scheduler again to go on as a new framework"
-                : "to go on as a new framework, with the members where their data is, start the scheduler with"
-                        + " --new-framework-id=" + removed + named;
+                : isNamed(tick, removed)
+                        ? "its tasks are being recorded as ended, after which a new framework is begun"
+                        : "to go on as a new framework, with the members where their data is, start the scheduler with"
+                                + " --new-framework-id=" + removed + named;
         tick.wait(
                 "framework-removed",
                 "mesos",

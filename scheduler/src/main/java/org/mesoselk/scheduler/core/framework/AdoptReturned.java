@@ -20,7 +20,7 @@ public final class AdoptReturned {
         for (Abandoned task : Surplus.alive(tick)) {
             Member member = tick.records().members().get(task.memberName());
             TaskUpdate said = tick.memory.said.get(task.task().id());
-            if (member != null && isFree(member, task) && isStaying(tick, task, said)) {
+            if (member != null && isFree(member, task) && isStaying(tick, task, said) && tick.mayChangeAnother()) {
                 Member waiting = member.with(new MemberState.Unreachable(task.task(), task.since()));
                 tick.put(MemberTransition.apply(waiting, said, tick.now)
                         .withHome(task.task().agent()));

@@ -13,7 +13,8 @@ public final class ForgiveFailures {
         for (Member member : tick.members()) {
             if (member.state() instanceof MemberState.Running running
                     && member.failures() > 0
-                    && !tick.now.isBefore(running.task().launchedAt().plus(BackOff.RAN_WELL))) {
+                    && !tick.now.isBefore(running.task().launchedAt().plus(BackOff.RAN_WELL))
+                    && tick.mayChangeAnother()) {
                 tick.put(member.withFailures(0, member.lastFailure()));
             }
         }

@@ -118,10 +118,10 @@ public final class ReconcileTasks {
                             tick.memory.steadySince,
                             sure -> tick.isSeenGone(member, sure),
                             isBackAsAnother(tick, task.agent())));
-            hopeless.ifPresent(task -> {
+            if (hopeless.isPresent() && tick.mayChangeAnother()) {
                 tick.abandonTaskOf(member);
-                tick.put(MemberTransition.apply(member, ended(task, tick.now), tick.now));
-            });
+                tick.put(MemberTransition.apply(member, ended(hopeless.get(), tick.now), tick.now));
+            }
         }
     }
 

@@ -22,7 +22,7 @@ public final class StopTask {
 
     /** That it is told to stop is recorded with it. */
     public static void of(Tick tick, Abandoned abandoned) {
-        if (isDue(tick, abandoned.task())) {
+        if (isDue(tick, abandoned.task()) && (abandoned.stopping().isPresent() || tick.mayChangeAnother())) {
             tick.records(
                     tick.records().with(abandoned.stoppedAt(abandoned.stopping().orElse(tick.now))));
             of(tick, abandoned.task());

@@ -32,6 +32,12 @@ import org.mesoselk.scheduler.core.reservation.ReservationDesk;
 public abstract class Tick {
     /** The oldest goes when there are more: should it come back all the same, it is listed as foreign and not killed. */
     private static final int MOST_ABANDONED = 200;
+    /**
+     * Members, reservations and so on that a tick changes by itself, whatever came. ZooKeeper takes 900,000 bytes in one
+     * write; what a change takes is mostly 900 bytes, and 5,700 at most where all that Mesos and an executor may say is as
+     * long as it can be ({@code DocumentsTest}), so that a third of a write is left for what changes with the inputs.
+     */
+    public static final int MOST_CHANGES = 100;
 
     public final Instant now;
     public final MemoryDraft memory;
@@ -45,6 +51,8 @@ public abstract class Tick {
 
     private SortedMap<String, Member> orderedOf = Collections.emptySortedMap();
     private Optional<ElasticsearchView.Known> look = Optional.empty();
+    private int changes;
+    private boolean goesOn;
     private final List<Call> calls = new ArrayList<>();
     private final List<Wait> waits = new ArrayList<>();
     private final List<Verdict> verdicts = new ArrayList<>();
@@ -80,14 +88,34 @@ public abstract class Tick {
     }
 
     public Optional<Member> ownerOf(String taskId) {
-        return records.members().values().stream()
-                .filter(member ->
-                        member.task().filter(task -> task.id().equals(taskId)).isPresent())
-                .findFirst();
+        // A task's id begins with its member's name; that one first, because thousands of updates may come in one tick.
+        Member named = records.members().get(taskId.substring(0, Math.max(0, taskId.lastIndexOf('.'))));
+        return named != null && isOwn(named, taskId)
+                ? Optional.of(named)
+                : records.members().values().stream()
+                        .filter(member -> isOwn(member, taskId))
+                        .findFirst();
+    }
+
+    private static boolean isOwn(Member member, String taskId) {
+        return member.task().filter(task -> task.id().equals(taskId)).isPresent();
     }
 
     public void put(Member member) {
-        records = records.with(member);
+        // Most updates change nothing, and each change copies the map.
+        if (!member.equals(records.members().get(member.name()))) {
+            records = records.with(member);
+        }
+    }
+
+    /**
+     * Asked before each change that no input causes, where there may be as many as there are members. When the answer is no
+     * the change is left for the next tick, which follows at once; so are all later ones, which may build on it.
+     */
+    public boolean mayChangeAnother() {
+        goesOn |= changes == MOST_CHANGES;
+        changes += goesOn ? 0 : 1;
+        return !goesOn;
     }
 
     /** Nothing is forgotten of a task that Mesos has not called ended: should it come back, it is known whose it was. */
@@ -190,6 +218,7 @@ public abstract class Tick {
         if (reservations.reservations() != records.reservations()) {
             records = records.withReservations(reservations.reservations());
         }
-        return new Decision(records, memory.finished(), List.copyOf(calls), List.copyOf(waits), List.copyOf(verdicts));
+        return new Decision(
+                records, memory.finished(), List.copyOf(calls), List.copyOf(waits), List.copyOf(verdicts), goesOn);
     }
 }

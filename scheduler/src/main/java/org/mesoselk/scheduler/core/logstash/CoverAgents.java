@@ -1,6 +1,9 @@
 package org.mesoselk.scheduler.core.logstash;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.PrimitiveIterator;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -20,14 +23,18 @@ final class CoverAgents {
 
     private CoverAgents() {}
 
+    /** A tick covers so many and no more; the others are not decided yet, as the coverage says. */
     static void into(LogstashTick tick) {
+        Map<String, Member> byHome = new HashMap<>();
+        tick.members().forEach(member -> member.home().ifPresent(home -> byHome.putIfAbsent(home.id(), member)));
+        PrimitiveIterator.OfInt free = freeOrdinals(tick);
         for (ListedAgent agent : tick.agents().values()) {
-            Optional<Member> member = tick.memberOf(agent.agent());
+            Member member = byHome.get(agent.agent().id());
             boolean isWanted = Coverage.leftOut(tick.settings, agent).isEmpty();
-            if (member.isEmpty() && isWanted) {
-                tick.put(fresh(tick, agent));
-            } else if (member.isPresent()) {
-                correct(tick, member.get(), agent, isWanted);
+            if (member != null) {
+                correct(tick, member, agent, isWanted);
+            } else if (isWanted && tick.mayChangeAnother()) {
+                tick.put(fresh(tick, agent, free.nextInt()));
             }
         }
     }
@@ -39,17 +46,19 @@ final class CoverAgents {
             corrected =
                     corrected.with(isWanted ? new Member.Goal.Stay() : new Member.Goal.Leave(CONSTRAINTS, tick.now));
         }
-        if (corrected != member) {
+        if (corrected != member && tick.mayChangeAnother()) {
             tick.put(corrected);
         }
     }
 
-    private static Member fresh(LogstashTick tick, ListedAgent agent) {
+    private static PrimitiveIterator.OfInt freeOrdinals(LogstashTick tick) {
         Set<Integer> taken = tick.members().stream().map(Member::ordinal).collect(Collectors.toSet());
-        int ordinal = IntStream.iterate(0, next -> next + 1)
+        return IntStream.iterate(0, next -> next + 1)
                 .filter(next -> !taken.contains(next) && !isSpokenOf(tick, PREFIX + next))
-                .findFirst()
-                .orElseThrow();
+                .iterator();
+    }
+
+    private static Member fresh(LogstashTick tick, ListedAgent agent, int ordinal) {
         return new Member(
                         PREFIX + ordinal,
                         "logstash",

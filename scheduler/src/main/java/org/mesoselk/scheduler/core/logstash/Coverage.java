@@ -1,7 +1,10 @@
 package org.mesoselk.scheduler.core.logstash;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.AgentsView;
@@ -43,24 +46,28 @@ public record Coverage(boolean agentsKnown, List<Covered> with, List<Uncovered> 
 
     /** @param waits of the last decision */
     public static Coverage of(Records records, LogstashMemory memory, LogstashSettings settings, List<Wait> waits) {
-        List<ListedAgent> agents =
-                new ArrayList<>(memory.agents() instanceof AgentsView.Known known ? known.agents() : List.of());
-        memory.offering().values().stream()
-                .filter(offering -> agents.stream().noneMatch(agent -> isSame(agent.agent(), offering.agent())))
-                .forEach(agents::add);
+        Map<String, ListedAgent> agents = new LinkedHashMap<>();
+        if (memory.agents() instanceof AgentsView.Known known) {
+            known.agents().forEach(agent -> agents.putIfAbsent(agent.agent().id(), agent));
+        }
+        memory.offering()
+                .values()
+                .forEach(agent -> agents.putIfAbsent(agent.agent().id(), agent));
+        Map<String, Member> byHome = new HashMap<>();
+        records.members()
+                .values()
+                .forEach(member -> member.home().ifPresent(home -> byHome.putIfAbsent(home.id(), member)));
+        Map<String, Wait> bySubject = new HashMap<>();
+        waits.forEach(wait -> bySubject.putIfAbsent(wait.subject(), wait));
         List<Covered> with = new ArrayList<>();
         List<Uncovered> without = new ArrayList<>();
-        for (ListedAgent agent : agents) {
-            Optional<Member> member = records.members().values().stream()
-                    .filter(candidate -> candidate
-                            .home()
-                            .filter(home -> isSame(home, agent.agent()))
-                            .isPresent())
-                    .findFirst();
+        for (ListedAgent agent : agents.values()) {
+            Optional<Member> member =
+                    Optional.ofNullable(byHome.get(agent.agent().id()));
             if (member.filter(Coverage::collects).isPresent()) {
                 with.add(new Covered(agent.agent(), member.get()));
             } else {
-                without.add(uncovered(agent, member, settings, waits));
+                without.add(uncovered(agent, member, settings, bySubject));
             }
         }
         return new Coverage(memory.agents() instanceof AgentsView.Known, List.copyOf(with), List.copyOf(without));
@@ -77,7 +84,7 @@ public record Coverage(boolean agentsKnown, List<Covered> with, List<Uncovered> 
     }
 
     private static Uncovered uncovered(
-            ListedAgent agent, Optional<Member> member, LogstashSettings settings, List<Wait> waits) {
+            ListedAgent agent, Optional<Member> member, LogstashSettings settings, Map<String, Wait> waits) {
         Optional<String> leftOut = leftOut(settings, agent);
         if (leftOut.isPresent()) {
             return new Uncovered(agent.agent(), LEFT_OUT, leftOut.get(), Optional.empty());
@@ -89,10 +96,7 @@ public record Coverage(boolean agentsKnown, List<Covered> with, List<Uncovered> 
                     "agent " + agent.agent().hostname() + " is registered, but the master does not reach it at present",
                     member);
         }
-        return waits.stream()
-                .filter(wait -> member.filter(known -> known.name().equals(wait.subject()))
-                        .isPresent())
-                .findFirst()
+        return member.map(known -> waits.get(known.name()))
                 .map(wait -> new Uncovered(agent.agent(), wait.name(), wait.sentence(), member))
                 .orElseGet(() -> new Uncovered(
                         agent.agent(),
@@ -104,9 +108,5 @@ public record Coverage(boolean agentsKnown, List<Covered> with, List<Uncovered> 
 
     private static boolean collects(Member member) {
         return member.state() instanceof MemberState.Running running && running.healthy();
-    }
-
-    private static boolean isSame(AgentRef one, AgentRef other) {
-        return one.id().equals(other.id());
     }
 }

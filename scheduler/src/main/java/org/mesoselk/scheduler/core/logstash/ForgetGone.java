@@ -1,6 +1,10 @@
 package org.mesoselk.scheduler.core.logstash;
 
 import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -17,38 +21,36 @@ final class ForgetGone {
     private ForgetGone() {}
 
     static void into(LogstashTick tick) {
+        Optional<Set<String>> listed = tick.list().map(ForgetGone::ids);
         for (Member member : tick.members()) {
-            if (member.state() instanceof MemberState.Stopped) {
-                tick.records(tick.records().without(member.name()));
-            } else if (isGone(tick, member)) {
-                forget(tick, member);
-            } else if (member.leaving() && member.task().isEmpty()) {
+            if (mayGo(tick, listed, member) && tick.mayChangeAnother()) {
+                tick.abandonTaskOf(member);
                 tick.records(tick.records().without(member.name()));
             }
         }
     }
 
-    private static void forget(LogstashTick tick, Member member) {
-        if (member.state() instanceof MemberState.Pending) {
-            tick.records(tick.records().without(member.name()));
-        } else if (member.state() instanceof MemberState.Unreachable unreachable
-                && !tick.now.isBefore(unreachable.since().plus(GIVEN_UP_AFTER))) {
-            tick.abandonTaskOf(member);
-            tick.records(tick.records().without(member.name()));
+    private static boolean mayGo(LogstashTick tick, Optional<Set<String>> listed, Member member) {
+        if (member.state() instanceof MemberState.Stopped) {
+            return true;
+        } else if (isGone(tick, listed, member)) {
+            return member.state() instanceof MemberState.Pending
+                    || member.state() instanceof MemberState.Unreachable unreachable
+                            && !tick.now.isBefore(unreachable.since().plus(GIVEN_UP_AFTER));
         }
+        return member.leaving() && member.task().isEmpty();
+    }
+
+    private static Set<String> ids(AgentsView.Known list) {
+        return list.agents().stream().map(agent -> agent.agent().id()).collect(Collectors.toSet());
     }
 
     /** Nothing follows from a list that could not be had. */
-    private static boolean isGone(LogstashTick tick, Member member) {
-        return tick.list()
-                .map(AgentsView.Known::agents)
-                .filter(agents -> agents.stream()
-                        .noneMatch(agent -> member.home()
-                                .filter(home -> home.id().equals(agent.agent().id()))
-                                .isPresent()))
-                .filter(agents -> member.home()
-                        .filter(home -> !tick.memory.logstash.offering.containsKey(home.id()))
-                        .isPresent())
-                .isPresent();
+    private static boolean isGone(LogstashTick tick, Optional<Set<String>> listed, Member member) {
+        Optional<String> home = member.home().map(AgentRef::id);
+        return listed.isPresent()
+                && home.filter(id -> !tick.memory.logstash.offering.containsKey(id))
+                        .isPresent()
+                && !listed.get().contains(home.get());
     }
 }

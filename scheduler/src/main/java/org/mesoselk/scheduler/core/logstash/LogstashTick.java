@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.mesoselk.scheduler.core.framework.Tick;
-import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.AgentsView;
 import org.mesoselk.scheduler.core.model.ListedAgent;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
@@ -49,14 +48,6 @@ final class LogstashTick extends Tick {
                 .orElse(List.of())
                 .forEach(agent -> agents.put(agent.agent().id(), agent));
         return agents;
-    }
-
-    Optional<Member> memberOf(AgentRef agent) {
-        return members().stream()
-                .filter(member -> member.home()
-                        .filter(home -> home.id().equals(agent.id()))
-                        .isPresent())
-                .findFirst();
     }
 
     @Override

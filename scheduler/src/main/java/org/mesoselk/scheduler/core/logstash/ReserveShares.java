@@ -19,6 +19,7 @@ final class ReserveShares {
             tick.members().stream()
                     .filter(member -> !member.leaving())
                     .filter(member -> !tick.records().reservations().containsKey(member.name()))
+                    .filter(member -> tick.mayChangeAnother())
                     .forEach(member -> reserve(tick, member));
         }
         tick.reservations.all().stream()
@@ -43,7 +44,7 @@ final class ReserveShares {
     }
 
     private static void release(LogstashTick tick, Reservation reservation) {
-        if (reservation.state() instanceof ReservationState.Releasing) {
+        if (reservation.state() instanceof ReservationState.Releasing || !tick.mayChangeAnother()) {
             return;
         }
         tick.reservations.settle(

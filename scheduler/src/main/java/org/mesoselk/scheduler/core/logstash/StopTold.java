@@ -17,7 +17,7 @@ final class StopTold {
     static void into(LogstashTick tick) {
         for (Member member : tick.leaving()) {
             member.task()
-                    .filter(task -> !(member.state() instanceof MemberState.Stopping))
+                    .filter(task -> !(member.state() instanceof MemberState.Stopping) && tick.mayChangeAnother())
                     .ifPresent(task -> tick.put(member.with(new MemberState.Stopping(task, tick.now))));
         }
         for (Member member : tick.members()) {
