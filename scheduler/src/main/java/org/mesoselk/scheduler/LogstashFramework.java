@@ -1,9 +1,11 @@
 package org.mesoselk.scheduler;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.mesoselk.scheduler.api.logstash.LogstashApi;
 import org.mesoselk.scheduler.core.Core;
 import org.mesoselk.scheduler.core.logstash.LogstashCore;
+import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
@@ -50,7 +52,19 @@ record LogstashFramework(LogstashOptions options) implements Framework {
 
     @Override
     public List<String> tell(Records stored, boolean isFirstStart) {
-        return List.of(stored.members().size() + " members"
-                + (LogstashSpec.of(stored).reserved() ? ", Logstash's share is to be reserved on every agent" : ""));
+        LogstashSpec spec = LogstashSpec.of(stored);
+        List<String> sentences = new ArrayList<>();
+        GivenPipelines.Noted own = options.pipelines().noted();
+        spec.given()
+                .filter(last -> last.readAt().isAfter(own.readAt())
+                        && !last.fingerprints().equals(own.fingerprints()))
+                .ifPresent(last ->
+                        sentences.add("--pipeline of this scheduler has no effect: one that was started later, at "
+                                + last.readAt() + ", has given "
+                                + last.fingerprints().keySet()
+                                + "; start this one anew if its own shall count"));
+        sentences.add(stored.members().size() + " members"
+                + (spec.reserved() ? ", Logstash's share is to be reserved on every agent" : ""));
+        return sentences;
     }
 }

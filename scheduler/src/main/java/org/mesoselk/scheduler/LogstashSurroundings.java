@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler;
 
 import java.time.Clock;
+import org.mesoselk.scheduler.core.logstash.TellCoverage;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.Input;
@@ -32,7 +33,8 @@ final class LogstashSurroundings implements Framework.Surroundings {
 
     /** For anything, or for a list from after the subscription: an older one does not count. */
     private static boolean isWaiting(Published published) {
-        return !published.waits().isEmpty()
+        // Collectors with other options may go on so for as long as the operator likes.
+        return published.waits().stream().anyMatch(wait -> !wait.name().equals(TellCoverage.OUTDATED))
                 || published
                         .memory()
                         .logstash()

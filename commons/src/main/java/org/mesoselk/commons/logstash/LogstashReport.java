@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param droppedDatagrams what came over UDP and found no room
  * @param lastError why nothing or not everything goes out at present; empty when all does
  * @param logstash what only an official Logstash has; empty for other engines
+ * @param settings {@link LogstashTask#settings} as the executor was given it; empty from one that was given none
  */
 public record LogstashReport(
         String engine,
@@ -30,12 +31,42 @@ public record LogstashReport(
         long deadLetters,
         long droppedDatagrams,
         Optional<String> lastError,
-        Optional<OfficialReport> logstash) {
+        Optional<OfficialReport> logstash,
+        Optional<String> settings) {
 
-    /** A report of an executor that is older than the last component has none. */
+    /** A report of an executor that is older than the last components has none. */
     @SuppressWarnings("OptionalAssignedToNull") // Jackson leaves a component that is absent null.
     public LogstashReport {
         logstash = logstash == null ? Optional.empty() : logstash;
+        settings = settings == null ? Optional.empty() : settings;
+    }
+
+    /** Of an engine, which does not know what its executor was launched with. */
+    public LogstashReport(
+            String engine,
+            int files,
+            long lagBytes,
+            List<FileLag> behind,
+            long events,
+            double eventsPerSecond,
+            long duplicates,
+            long deadLetters,
+            long droppedDatagrams,
+            Optional<String> lastError,
+            Optional<OfficialReport> logstash) {
+        this(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                deadLetters,
+                droppedDatagrams,
+                lastError,
+                logstash,
+                Optional.empty());
     }
 
     /** Of an engine that is no official Logstash. */
@@ -64,6 +95,23 @@ public record LogstashReport(
                 Optional.empty());
     }
 
+    /** Of an executor that was launched with these. */
+    public LogstashReport with(Optional<String> launchedWith) {
+        return new LogstashReport(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                deadLetters,
+                droppedDatagrams,
+                lastError,
+                logstash,
+                launchedWith);
+    }
+
     /** As if nothing had been asked about pipelines. */
     public LogstashReport withoutValidation() {
         return new LogstashReport(
@@ -77,7 +125,8 @@ public record LogstashReport(
                 deadLetters,
                 droppedDatagrams,
                 lastError,
-                logstash.map(OfficialReport::withoutValidation));
+                logstash.map(OfficialReport::withoutValidation),
+                settings);
     }
 
     /** A status update has to stay small: agents and masters keep it. */

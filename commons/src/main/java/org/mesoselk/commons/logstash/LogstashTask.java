@@ -16,6 +16,8 @@ import java.util.Optional;
  * @param output where to
  * @param limits what bounds the engine's memory and disk
  * @param logstash the official Logstash that is to run; only for the engine {@link #LOGSTASH}
+ * @param settings fingerprint of the scheduler's settings that it was launched with, for {@link LogstashReport#settings};
+ *     empty from a scheduler that does not ask
  */
 public record LogstashTask(
         String engine,
@@ -25,13 +27,27 @@ public record LogstashTask(
         Sources sources,
         Output output,
         Limits limits,
-        Optional<OfficialLogstash> logstash) {
+        Optional<OfficialLogstash> logstash,
+        Optional<String> settings) {
 
     /** The engine that is built into the executor. */
     public static final String FORWARDER = "forwarder";
 
     /** An official Logstash that the executor starts and watches. */
     public static final String LOGSTASH = "logstash";
+
+    /** Without a fingerprint. */
+    public LogstashTask(
+            String engine,
+            List<String> endpoints,
+            String registryDir,
+            Optional<String> workDir,
+            Sources sources,
+            Output output,
+            Limits limits,
+            Optional<OfficialLogstash> logstash) {
+        this(engine, endpoints, registryDir, workDir, sources, output, limits, logstash, Optional.empty());
+    }
 
     /** Without an official Logstash. */
     public LogstashTask(

@@ -21,6 +21,13 @@ public record ProcessSpec(
         environment = Map.copyOf(environment);
     }
 
+    /** Without the values of the environment, which may be secrets. */
+    @Override
+    public String toString() {
+        return "ProcessSpec[command=" + command + ", environment of " + environment.keySet() + ", directory="
+                + directory + ", stdout=" + stdout + ", stderr=" + stderr + "]";
+    }
+
     /** The same, run by {@code setpriv} as {@code credentials} say. */
     public ProcessSpec under(Setpriv setpriv, Credentials credentials) {
         return new ProcessSpec(setpriv.wrap(credentials, command), environment, directory, stdout, stderr);

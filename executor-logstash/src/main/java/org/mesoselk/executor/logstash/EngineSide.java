@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.lifecycle.Signal;
 import org.slf4j.Logger;
@@ -26,6 +27,7 @@ final class EngineSide {
     private final Consumer<Signal> signals;
     private final CompletableFuture<Engine> engine = new CompletableFuture<>();
     private volatile boolean looking = true;
+    private volatile Optional<String> launchedWith = Optional.empty();
 
     /** Makes an engine that only has to be started, or says why not. */
     interface Preparing {
@@ -39,6 +41,7 @@ final class EngineSide {
     }
 
     void prepare(LogstashTask task) {
+        launchedWith = task.settings();
         daemon("prepare", () -> {
             try {
                 Preparation outcome = preparing.prepare(task);
@@ -62,7 +65,7 @@ final class EngineSide {
             try {
                 while (looking) {
                     if (engine.join().isStarted()) {
-                        signals.accept(new Signal.Looked(engine.join().report(), clock.instant()));
+                        signals.accept(new Signal.Looked(report(), clock.instant()));
                     }
                     Thread.sleep(LOOK_EVERY_MILLIS);
                 }
@@ -102,11 +105,15 @@ final class EngineSide {
                         isDelivered
                                 ? "All that had been read is in Elasticsearch."
                                 : engine.join().leftBehind(),
-                        Optional.of(engine.join().report())));
+                        Optional.of(report())));
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         });
+    }
+
+    private LogstashReport report() {
+        return engine.join().report().with(launchedWith);
     }
 
     private static void daemon(String name, Runnable work) {

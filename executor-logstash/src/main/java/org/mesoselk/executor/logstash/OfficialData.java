@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.commons.logstash.Pipelines;
+import org.mesoselk.commons.logstash.SecretNames;
 
 /** What TaskInfo.data says of an official Logstash. */
 final class OfficialData {
@@ -18,8 +19,6 @@ final class OfficialData {
 
     /** Four pages of a mebibyte. */
     private static final int LEAST_QUEUE_MB = 4;
-
-    private static final String VARIABLE = "[A-Za-z_][A-Za-z0-9_]*";
 
     private OfficialData() {}
 
@@ -46,9 +45,7 @@ final class OfficialData {
         }
         faultOf(official.pipelines()).ifPresent(faults::add);
         official.secretFiles().forEach((variable, path) -> {
-            if (!variable.matches(VARIABLE)) {
-                faults.add("'" + variable + "' is no name of an environment variable");
-            }
+            SecretNames.fault(variable).ifPresent(faults::add);
             if (!Path.of(path).isAbsolute()) {
                 faults.add("the file '" + path + "' of " + variable + " is no absolute path");
             }

@@ -128,7 +128,8 @@ sealed interface TaskData {
                         list(sources.listeners())),
                 OutputData.complete(Optional.ofNullable(raw.output())),
                 Objects.requireNonNullElse(raw.limits(), LogstashTask.Limits.STANDARD),
-                some(raw.logstash()).map(OfficialData::complete));
+                some(raw.logstash()).map(OfficialData::complete),
+                some(raw.settings()));
     }
 
     private static <T> List<T> list(List<T> value) {

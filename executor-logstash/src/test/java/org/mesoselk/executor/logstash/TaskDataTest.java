@@ -70,6 +70,45 @@ class TaskDataTest {
     }
 
     @Test
+    void whatItWasLaunchedWithIsReadAndIsEmptyFromASchedulerThatDoesNotSay() {
+        LogstashTask plain = official(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 9600));
+        LogstashTask task = new LogstashTask(
+                plain.engine(),
+                plain.endpoints(),
+                plain.registryDir(),
+                plain.workDir(),
+                plain.sources(),
+                plain.output(),
+                plain.limits(),
+                plain.logstash(),
+                Optional.of("0123456789abcdef"));
+        assertThat(TaskData.parse(Json.bytes(task))).isEqualTo(new TaskData.Readable(task));
+        String older = Json.write(plain).replaceAll(",\\s*\"settings\" : null", "");
+        assertThat(older).doesNotContain("settings");
+        assertThat(TaskData.parse(older.getBytes(UTF_8))).isEqualTo(new TaskData.Readable(plain));
+    }
+
+    @Test
+    void aSecretThatWouldTellTheProcessWhatToDoIsRefused() {
+        OfficialLogstash plain = OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 9600);
+        OfficialLogstash official = new OfficialLogstash(
+                plain.home(),
+                plain.archive(),
+                plain.javaHome(),
+                plain.runAs(),
+                plain.heapMb(),
+                plain.jvmOptions(),
+                plain.workers(),
+                plain.apiPort(),
+                plain.queueType(),
+                plain.queueMb(),
+                plain.pipelines(),
+                Map.of("LD_PRELOAD", "/secret"));
+        assertThat(((TaskData.Unreadable) TaskData.parse(Json.bytes(official(official)))).sentence())
+                .contains("LD_PRELOAD is a variable", "choose another name");
+    }
+
+    @Test
     void faultsOfAnOfficialLogstashAreNamed() {
         OfficialLogstash official = new OfficialLogstash(
                 Optional.empty(),

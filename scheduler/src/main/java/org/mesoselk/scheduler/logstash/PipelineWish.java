@@ -10,7 +10,6 @@ import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Rollout;
-import org.mesoselk.scheduler.core.model.Rollout.Stage;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.runtime.Wish;
 
@@ -20,9 +19,6 @@ import org.mesoselk.scheduler.runtime.Wish;
  * @param text empty takes the pipeline away
  */
 public record PipelineWish(String name, Optional<String> text) implements Wish<WishAnswer> {
-
-    /** Two sets are in one record at most, and ZooKeeper takes no more than 1 MB in one transaction. */
-    private static final int MOST_CHARACTERS = 200_000;
 
     @Override
     public Reply<WishAnswer> reply(Core core, Records records, Memory memory, Settings settings, Instant now) {
@@ -45,18 +41,16 @@ public record PipelineWish(String name, Optional<String> text) implements Wish<W
         }
         SortedMap<String, String> wanted = new TreeMap<>(spec.pipelines());
         text.ifPresentOrElse(wished -> wanted.put(name, wished), () -> wanted.remove(name));
-        if (wanted.values().stream().mapToInt(String::length).sum() > MOST_CHARACTERS) {
+        if (Rollout.isTooLong(wanted)) {
             return refused(
                     records,
                     "pipelines-too-long",
-                    "all pipelines together may have " + MOST_CHARACTERS
+                    "all pipelines together may have " + Rollout.MOST_CHARACTERS
                             + " characters, as they are kept in ZooKeeper: make them shorter");
         } else if (wanted.equals(spec.pipelines())) {
             return new Reply<>(records, WishAnswer.Granted::new);
         }
-        // The default pipeline is the executor's own and needs no trying.
-        Stage first = wanted.isEmpty() ? Stage.ROLLING : Stage.VALIDATING;
-        return new Reply<>(records.with(spec.with(new Rollout(wanted, first, now, ""))), WishAnswer.Granted::new);
+        return new Reply<>(records.with(spec.with(Rollout.begin(wanted, now))), WishAnswer.Granted::new);
     }
 
     private static Reply<WishAnswer> refused(Records records, String name, String sentence) {

@@ -3,8 +3,11 @@ package org.mesoselk.scheduler.options;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.OfficialLogstash;
+import org.mesoselk.commons.logstash.SecretNames;
 import org.mesoselk.scheduler.core.model.Resources;
 
 /**
@@ -16,6 +19,7 @@ import org.mesoselk.scheduler.core.model.Resources;
  * @param workDir of the agents, as executors see it
  * @param home directory of Logstash on the agents
  * @param url archive of Logstash that Mesos fetches
+ * @param secretFiles paths on the agents by the name that pipelines use
  */
 public record LogstashEngineOptions(
         String engine,
@@ -25,11 +29,17 @@ public record LogstashEngineOptions(
         Optional<String> javaHome,
         Optional<String> home,
         Optional<URI> url,
-        List<String> jvmOptions) {
+        List<String> jvmOptions,
+        SortedMap<String, String> secretFiles) {
     static final String LOGSTASH = "logstash";
 
-    private static final List<String> OF_LOGSTASH =
-            List.of("--logstash-home", "--logstash-url", "--logstash-memory", "--logstash-jvm-option");
+    private static final List<String> OF_LOGSTASH = List.of(
+            "--logstash-home",
+            "--logstash-url",
+            "--logstash-memory",
+            "--logstash-jvm-option",
+            "--pipeline",
+            "--secret-file");
     /** Dead letters, positions and the executor's log. */
     private static final int FORWARDER_DISK_MB = 64;
     /** The forwarder lives in the executor's JVM; a task of Mesos must take something of its own. */
@@ -63,7 +73,8 @@ public record LogstashEngineOptions(
                 values.one("--logstash-url").flatMap(given -> Urls.fetchable(values, given)),
                 values.all("--logstash-jvm-option").stream()
                         .map(Values.Given::value)
-                        .toList());
+                        .toList(),
+                secretFiles(values));
     }
 
     /** What an executor is told of Logstash; the port of its API is taken out of the offer. */
@@ -84,7 +95,7 @@ public record LogstashEngineOptions(
                 standard.queueType(),
                 standard.queueMb(),
                 standard.pipelines(),
-                standard.secretFiles()));
+                secretFiles));
     }
 
     /** Who says where Logstash is wants it. */
@@ -113,6 +124,25 @@ public record LogstashEngineOptions(
                 .filter(values::isGiven)
                 .forEach(flag -> values.fault(flag + " is for --engine logstash, and the engine is the forwarder: leave"
                         + " it out, or give --engine logstash"));
+    }
+
+    private static SortedMap<String, String> secretFiles(Values values) {
+        SortedMap<String, String> files = new TreeMap<>();
+        for (Values.Given given : values.all("--secret-file")) {
+            String[] parts = given.value().split("=", 2);
+            if (parts.length < 2 || !AgentPath.isAbsolute(parts[1])) {
+                values.fault(given.origin() + ": must be NAME=PATH with an absolute path on the agents, e.g."
+                        + " INGEST_PASSWORD=/etc/logstash-secrets/ingest");
+                continue;
+            }
+            SecretNames.fault(parts[0])
+                    .or(() -> SecretNames.accessFault(parts[0]))
+                    .ifPresent(clause -> values.fault(given.origin() + ": " + clause));
+            if (files.put(parts[0], parts[1]) != null) {
+                values.fault(given.origin() + ": " + parts[0] + " has a file already: give each name once");
+            }
+        }
+        return files;
     }
 
     private static void jvmOptions(Values values) {

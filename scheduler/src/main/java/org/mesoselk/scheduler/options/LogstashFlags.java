@@ -85,6 +85,15 @@ final class LogstashFlags {
                         "",
                         "Official archive of Logstash that Mesos fetches (http, https, file)."),
                 Flag.of("--logstash-memory", "MB", "", "Memory of Logstash: MiB, or with a unit (default: 1g)."),
-                Flag.many("--logstash-jvm-option", "OPTION", "A line for Logstash's jvm.options."));
+                Flag.many("--logstash-jvm-option", "OPTION", "A line for Logstash's jvm.options."),
+                Flag.many(
+                        "--pipeline",
+                        "NAME=PATH|URL",
+                        "A pipeline of Logstash, read at the start from a file here or over http(s), and rolled out when"
+                                + " its text is another than before."),
+                Flag.many(
+                        "--secret-file",
+                        "NAME=PATH",
+                        "A path on the agents: file with one line, the value of a variable that pipelines of Logstash may name."));
     }
 }

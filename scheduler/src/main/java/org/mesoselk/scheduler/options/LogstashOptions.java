@@ -2,10 +2,12 @@ package org.mesoselk.scheduler.options;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.scheduler.core.model.Constraint;
+import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -20,6 +22,7 @@ public record LogstashOptions(
         LogstashEngineOptions engine,
         SourceOptions sources,
         OutputOptions output,
+        GivenPipelines pipelines,
         ExecutorOptions executor,
         List<Constraint> constraints,
         Duration killGrace)
@@ -47,14 +50,16 @@ public record LogstashOptions(
             ParseResult parsed, Map<String, String> environment, List<Path> searched, String presentUser)
             throws OptionFaults {
         Values values = OptionReader.read(parsed, LogstashFlags.all(), environment);
+        LogstashEngineOptions engine = LogstashEngineOptions.from(values);
         LogstashOptions options = new LogstashOptions(
                 ZooKeeperOptions.from(values),
                 MesosOptions.from(values, presentUser),
                 ApiOptions.from(values, environment),
                 EndpointOptions.from(values),
-                LogstashEngineOptions.from(values),
+                engine,
                 SourceOptions.from(values),
                 OutputOptions.from(values),
+                engine.official().isPresent() ? PipelineOptions.from(values, Instant.now()) : GivenPipelines.NONE,
                 ExecutorOptions.from(values, searched, JAR),
                 Constraints.from(values),
                 PaceOptions.killGrace(values));
@@ -79,7 +84,8 @@ public record LogstashOptions(
                 engine.share(),
                 executor.resources(),
                 constraints,
-                task());
+                task(),
+                pipelines);
     }
 
     /** What every task is told; the endpoints are not known yet, and ports that are any are 0. */

@@ -178,8 +178,13 @@ final class Documents {
 
     /** Fields that later scheduler releases added to a record of the same schema version. */
     private static void addWhatOlderOnesLack(JsonNode tree, Class<?> type) {
-        if (type == LogstashSpec.class && tree instanceof ObjectNode spec && !spec.has("pipelines")) {
-            spec.putObject("pipelines");
+        if (type == LogstashSpec.class && tree instanceof ObjectNode spec) {
+            if (!spec.has("pipelines")) {
+                spec.putObject("pipelines");
+            }
+            List.of("rollout", "given").stream()
+                    .filter(optional -> !spec.has(optional))
+                    .forEach(spec::putNull);
         }
         if (type != Member.class) {
             return;

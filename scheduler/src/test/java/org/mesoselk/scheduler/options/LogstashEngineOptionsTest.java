@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.options;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.scheduler.core.model.Resources;
 
@@ -29,10 +30,14 @@ class LogstashEngineOptionsTest {
 
     @Test
     void whatTheForwarderHasNoUseForIsRefused() {
-        Values values = Given.logstash("--logstash-memory=1g", "--logstash-jvm-option=-Dx=y");
+        Values values = Given.logstash(
+                "--logstash-memory=1g",
+                "--logstash-jvm-option=-Dx=y",
+                "--pipeline=web=/etc/web.conf",
+                "--secret-file=TOKEN=/etc/token");
         LogstashEngineOptions.from(values);
         assertThat(values.faults())
-                .hasSize(2)
+                .hasSize(4)
                 .allSatisfy(fault -> assertThat(fault).contains("is for --engine logstash"));
     }
 
@@ -61,6 +66,35 @@ class LogstashEngineOptionsTest {
             assertThat(official.jvmOptions()).containsExactly("-Dx=y");
         });
         assertThat(LogstashEngineOptions.from(Given.logstash()).official()).isEmpty();
+    }
+
+    @Test
+    void secretsTravelAsPathsByTheNameThatPipelinesUse() {
+        Values values = Given.logstash(
+                "--logstash-home=/ls", "--secret-file=TOKEN=/etc/a=b", "--secret-file", "DB_PASSWORD=/etc/db");
+        assertThat(LogstashEngineOptions.from(values).official().orElseThrow().secretFiles())
+                .isEqualTo(Map.of("TOKEN", "/etc/a=b", "DB_PASSWORD", "/etc/db"));
+        assertThat(values.faults()).isEmpty();
+    }
+
+    @Test
+    void faultsOfSecretsNameTheOptionTheValueAndTheRemedy() {
+        Values values = Given.logstash(
+                "--logstash-home=/ls",
+                "--secret-file=TOKEN",
+                "--secret-file=TOKEN=etc/token",
+                "--secret-file=MY-TOKEN=/etc/token",
+                "--secret-file=LD_PRELOAD=/etc/token",
+                "--secret-file=ELASTICSEARCH_PASSWORD=/etc/token",
+                "--secret-file=A=/etc/a",
+                "--secret-file=A=/etc/b");
+        LogstashEngineOptions.from(values);
+        assertThat(values.faults())
+                .hasSize(6)
+                .allSatisfy(fault -> assertThat(fault)
+                        .startsWith("--secret-file ")
+                        .containsAnyOf(
+                                "must be NAME=PATH", "use letters", "choose another name", "give each name once"));
     }
 
     @Test

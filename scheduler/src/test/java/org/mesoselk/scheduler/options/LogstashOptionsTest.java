@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -115,6 +116,33 @@ class LogstashOptionsTest {
                                         Map.of("index.auto_expand_replicas", "false", "index.number_of_replicas", "1"),
                                         false),
                                 LogstashTask.Limits.STANDARD)));
+    }
+
+    @Test
+    void pipelinesAreReadAtTheStartAndSecretsAreNot() throws Exception {
+        Path file = Files.writeString(folder.resolve("web.conf"), "input { stdin { } }");
+        Instant before = Instant.now();
+        LogstashSettings settings = options(
+                        "--logstash-home=/opt/logstash",
+                        "--pipeline=web=" + file,
+                        "--secret-file=TOKEN=/on/the/agents/only")
+                .settings();
+        assertThat(settings.pipelines().texts()).isEqualTo(Map.of("web", "input { stdin { } }"));
+        assertThat(settings.pipelines().readAt()).isBetween(before, Instant.now());
+        assertThat(settings.task().logstash().orElseThrow().secretFiles())
+                .isEqualTo(Map.of("TOKEN", "/on/the/agents/only"));
+        assertThat(options("--logstash-home=/opt/logstash").settings().fingerprint())
+                .isEqualTo(options("--logstash-home=/opt/logstash", "--pipeline=web=" + file)
+                        .settings()
+                        .fingerprint())
+                .isNotEqualTo(settings.fingerprint());
+    }
+
+    @Test
+    void theForwarderRunsNoPipelinesAndReadsNone() {
+        OptionFaults faults =
+                catchThrowableOfType(OptionFaults.class, () -> options("--pipeline=web=" + folder.resolve("gone")));
+        assertThat(faults.faults()).singleElement().asString().contains("--pipeline is for --engine logstash");
     }
 
     @Test

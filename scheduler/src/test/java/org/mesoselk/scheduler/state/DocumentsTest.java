@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,11 +18,15 @@ import org.mesoselk.scheduler.core.member.AgentBackOff;
 import org.mesoselk.scheduler.core.member.MemberTransition;
 import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentRef;
+import org.mesoselk.scheduler.core.model.Cluster;
+import org.mesoselk.scheduler.core.model.GivenPipelines;
+import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.core.model.Rollout;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -87,6 +94,24 @@ class DocumentsTest {
         replace(documents, "members/es-default-0", ",\n    \"agentGone\" : false", "");
         assertThat(Documents.records(Product.ELASTICSEARCH, "/x", documents)).isEqualTo(old);
         assertThat(old.abandoned()).isEmpty();
+    }
+
+    @Test
+    void whatTheOptionGaveIsReadBackAndIsMissingInWhatOlderOnesWrote() {
+        LogstashSpec spec = LogstashSpec.FIRST.with(
+                Rollout.begin(new TreeMap<>(Map.of("web", "input { }")), Instant.parse("2026-01-01T00:00:00Z")));
+        LogstashSpec noted = spec.noted(new GivenPipelines.Noted(
+                new TreeMap<>(Map.of("web", "0123456789abcdef")), Instant.parse("2026-01-01T00:00:01Z")));
+        Records records = new Records(Optional.of("F-1"), noted, Cluster.NONE, new TreeMap<>(), Optional.empty());
+        SortedMap<String, byte[]> documents = Documents.of(records);
+        assertThat(Documents.records(Product.LOGSTASH, "/x", documents)).isEqualTo(records);
+        String older = text(Documents.of(records.with(spec)).get("spec")).replaceAll(",\\s*\"given\" : null", "");
+        assertThat(older).doesNotContain("given");
+        documents.put("spec", older.getBytes(StandardCharsets.UTF_8));
+        assertThat(Documents.records(Product.LOGSTASH, "/x", documents)).isEqualTo(records.with(spec));
+        documents.put(
+                "spec", "{\"schemaVersion\":1,\"generation\":1,\"reserved\":false}".getBytes(StandardCharsets.UTF_8));
+        assertThat(Documents.records(Product.LOGSTASH, "/x", documents)).isEqualTo(records.with(LogstashSpec.FIRST));
     }
 
     @Test

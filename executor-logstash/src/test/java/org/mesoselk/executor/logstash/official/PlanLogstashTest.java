@@ -140,12 +140,15 @@ class PlanLogstashTest {
         assertThat(plan.toString()).doesNotContain("s3cret");
         assertThat(Launching.spec(prepared, prepared.dirs(), List.of()).command())
                 .noneMatch(word -> word.contains("s3cret"));
+        assertThat(Launching.spec(prepared, prepared.dirs(), List.of()).toString())
+                .contains("ELASTICSEARCH_PASSWORD")
+                .doesNotContain("s3cret");
         assertThat(unfit(with(
                         official,
                         Optional.empty(),
                         256,
                         Map.of("X", temp.resolve("gone").toString()))))
-                .contains("there is no file " + temp.resolve("gone"));
+                .contains("there is no file " + temp.resolve("gone") + ": it must have the value of X in it");
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.api.MemberBackOff;
 import org.mesoselk.scheduler.api.Problem;
+import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -28,9 +29,17 @@ class LogstashController {
         this.server = server;
     }
 
-    /** @param report what the executor said of its engine; empty before it did */
+    /**
+     * @param report what the executor said of its engine; empty before it did
+     * @param outdated whether it runs with other options than this scheduler's; null while that is not known
+     */
     record MemberAnswer(
-            Member member, boolean ready, Optional<LogstashReport> report, String sandbox, MemberBackOff backOff) {}
+            Member member,
+            boolean ready,
+            Optional<LogstashReport> report,
+            String sandbox,
+            MemberBackOff backOff,
+            Boolean outdated) {}
 
     @GetMapping("/v1/status")
     LogstashStatus status() {
@@ -47,8 +56,9 @@ class LogstashController {
     @GetMapping("/v1/members")
     List<MemberAnswer> members() {
         Published published = scheduler.board().read();
+        String fingerprint = fingerprint();
         return published.records().members().values().stream()
-                .map(member -> answer(member, published))
+                .map(member -> answer(member, published, fingerprint))
                 .toList();
     }
 
@@ -56,7 +66,7 @@ class LogstashController {
     MemberAnswer member(@PathVariable String name) {
         Published published = scheduler.board().read();
         return Optional.ofNullable(published.records().members().get(name))
-                .map(member -> answer(member, published))
+                .map(member -> answer(member, published, fingerprint()))
                 .orElseThrow(() -> noSuch(name));
     }
 
@@ -70,12 +80,17 @@ class LogstashController {
                 HttpStatus.NOT_FOUND, "no-such-member", "there is no member " + name + ": GET /v1/members lists them");
     }
 
-    private MemberAnswer answer(Member member, Published published) {
+    private String fingerprint() {
+        return ((LogstashSettings) scheduler.settings()).fingerprint();
+    }
+
+    private MemberAnswer answer(Member member, Published published, String fingerprint) {
         return new MemberAnswer(
                 member,
                 member.state() instanceof MemberState.Running running && running.healthy(),
                 LogstashStatus.report(member, published),
                 LogstashStatus.sandbox(member, published, scheduler),
-                MemberBackOff.of(member));
+                MemberBackOff.of(member),
+                LogstashStatus.outdated(member, published, fingerprint));
     }
 }

@@ -10,6 +10,7 @@ import org.mesoselk.scheduler.api.MemberBackOff;
 import org.mesoselk.scheduler.api.Names;
 import org.mesoselk.scheduler.api.Sandboxes;
 import org.mesoselk.scheduler.core.logstash.Coverage;
+import org.mesoselk.scheduler.core.logstash.Launched;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
@@ -45,6 +46,7 @@ record LogstashStatus(
      * @param notBefore when it may be launched again; null while it has a task
      * @param lagBytes null, as what follows, before the executor has told of it
      * @param lastError null while all goes out
+     * @param outdated whether it runs with other options than this scheduler's; null while that is not known
      */
     record MemberLine(
             String name,
@@ -59,11 +61,13 @@ record LogstashStatus(
             Long lagBytes,
             Double eventsPerSecond,
             Long deadLetters,
-            String lastError) {}
+            String lastError,
+            Boolean outdated) {}
 
     static LogstashStatus of(ApiContext scheduler, String api) {
         Published published = scheduler.board().read();
         Coverage coverage = CoverageNow.of(published, scheduler.settings());
+        String fingerprint = ((LogstashSettings) scheduler.settings()).fingerprint();
         return new LogstashStatus(
                 api,
                 published.records().frameworkId().orElse(""),
@@ -72,7 +76,7 @@ record LogstashStatus(
                 state(coverage),
                 endpoints(published),
                 published.records().members().values().stream()
-                        .map(member -> line(member, published, scheduler))
+                        .map(member -> line(member, published, scheduler, fingerprint))
                         .toList(),
                 published.waits(),
                 null,
@@ -99,6 +103,15 @@ record LogstashStatus(
         return member.task().map(task -> published.memory().logstash().reports().get(task.id()));
     }
 
+    /** @param fingerprint {@link LogstashSettings#fingerprint} of this scheduler @return null while that is not known */
+    static Boolean outdated(Member member, Published published, String fingerprint) {
+        return switch (Launched.of(member, published.memory().logstash().reports(), fingerprint)) {
+            case WITH_THESE_OPTIONS -> false;
+            case WITH_OTHERS -> true;
+            case UNKNOWN -> null;
+        };
+    }
+
     static String sandbox(Member member, Published published, ApiContext scheduler) {
         String frameworkId = published.records().frameworkId().orElse("");
         return member.task()
@@ -106,7 +119,7 @@ record LogstashStatus(
                 .orElse("");
     }
 
-    private static MemberLine line(Member member, Published published, ApiContext scheduler) {
+    private static MemberLine line(Member member, Published published, ApiContext scheduler, String fingerprint) {
         Optional<LogstashReport> report = report(member, published);
         Optional<AgentRef> home = member.home();
         return new MemberLine(
@@ -123,6 +136,7 @@ record LogstashStatus(
                 report.map(LogstashReport::lagBytes).orElse(null),
                 report.map(LogstashReport::eventsPerSecond).orElse(null),
                 report.map(LogstashReport::deadLetters).orElse(null),
-                report.flatMap(LogstashReport::lastError).orElse(null));
+                report.flatMap(LogstashReport::lastError).orElse(null),
+                outdated(member, published, fingerprint));
     }
 }

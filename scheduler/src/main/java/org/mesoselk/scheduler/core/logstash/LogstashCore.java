@@ -54,6 +54,7 @@ public final class LogstashCore implements Core {
             PlaceReservations.into(tick.reservations);
         }
         SendEndpoints.into(tick);
+        TakeUpGiven.into(tick);
         ValidatePipelines.into(tick);
         RollPipelines.into(tick);
         AnswerOffers.into(tick);

@@ -18,6 +18,8 @@ import org.mesoselk.scheduler.core.model.View;
 /** A tick of the Logstash framework. */
 final class LogstashTick extends Tick {
     final LogstashSettings settings;
+    /** Of the settings, once it is needed. */
+    private String fingerprint = "";
 
     LogstashTick(View view) {
         super(view);
@@ -26,6 +28,13 @@ final class LogstashTick extends Tick {
 
     LogstashSpec spec() {
         return LogstashSpec.of(records());
+    }
+
+    Launched launched(Member member) {
+        if (fingerprint.isEmpty()) {
+            fingerprint = settings.fingerprint();
+        }
+        return Launched.of(member, memory.logstash.reports, fingerprint);
     }
 
     /** The pipelines have come a stage further. */

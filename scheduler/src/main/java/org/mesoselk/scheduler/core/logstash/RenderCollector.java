@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.logstash;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.mesoselk.commons.logstash.LogstashTask;
@@ -77,7 +78,8 @@ final class RenderCollector {
                 task.output(),
                 task.limits(),
                 task.logstash()
-                        .map(official -> official.withApiPort(apiPort(chosen)).withPipelines(pipelines)));
+                        .map(official -> official.withApiPort(apiPort(chosen)).withPipelines(pipelines)),
+                Optional.of(settings.fingerprint()));
     }
 
     private static boolean hasApi(LogstashSettings settings) {

@@ -1,11 +1,18 @@
 package org.mesoselk.scheduler.core.logstash;
 
+import java.util.List;
+import java.util.stream.Collectors;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 
 /** What is not known of agents and endpoints, and which collectors do not deliver. */
-final class TellCoverage {
+public final class TellCoverage {
+
+    /** Its name: collectors that run with other options than this scheduler's. */
+    public static final String OUTDATED = "options-outdated";
+
+    private static final int MOST_NAMED = 5;
 
     private TellCoverage() {}
 
@@ -14,6 +21,25 @@ final class TellCoverage {
                 .map(task -> tick.memory.logstash.reports.get(task.id()))
                 .flatMap(LogstashReport::lastError)
                 .orElse("its executor has not said why");
+    }
+
+    /** They go on with what they were launched with, and nobody has to hurry. */
+    private static void tellOutdated(LogstashTick tick) {
+        List<String> outdated = tick.members().stream()
+                .filter(member -> member.state() instanceof MemberState.Running)
+                .filter(member -> tick.launched(member) == Launched.WITH_OTHERS)
+                .map(Member::name)
+                .toList();
+        if (!outdated.isEmpty()) {
+            String first = outdated.stream().limit(MOST_NAMED).collect(Collectors.joining(", "));
+            tick.wait(
+                    OUTDATED,
+                    "logstash",
+                    outdated.size() + " of " + tick.members().size()
+                            + " collectors still run with the options that they were launched with (" + first
+                            + (outdated.size() > MOST_NAMED ? ", …" : "")
+                            + "): POST /v1/members/NAME/restart takes one over to those of this scheduler");
+        }
     }
 
     static void into(LogstashTick tick) {
@@ -25,6 +51,7 @@ final class TellCoverage {
                         member.name() + " runs on agent "
                                 + member.home().orElseThrow().hostname() + " and does not deliver: "
                                 + lastError(tick, member)));
+        tellOutdated(tick);
         String agents = tick.memory.logstash.agentsUnknown;
         if (tick.memory.subscribed && !agents.isEmpty()) {
             tick.wait(

@@ -11,13 +11,19 @@ import java.util.TreeMap;
  * @param reserved whether Logstash's share is to be reserved on every agent
  * @param pipelines that every agent runs, or is to run when its Logstash starts: text by name; none: the default pipeline
  * @param rollout the last set that was asked for
+ * @param given what the option {@code --pipeline} gave, as it was taken up last; empty before it ever was
  */
 public record LogstashSpec(
-        long generation, boolean reserved, SortedMap<String, String> pipelines, Optional<Rollout> rollout)
+        long generation,
+        boolean reserved,
+        SortedMap<String, String> pipelines,
+        Optional<Rollout> rollout,
+        Optional<GivenPipelines.Noted> given)
         implements Spec {
 
     /** Nothing but the options. */
-    public static final LogstashSpec FIRST = new LogstashSpec(1, false, Collections.emptySortedMap(), Optional.empty());
+    public static final LogstashSpec FIRST =
+            new LogstashSpec(1, false, Collections.emptySortedMap(), Optional.empty(), Optional.empty());
 
     public LogstashSpec {
         pipelines = Collections.unmodifiableSortedMap(new TreeMap<>(pipelines));
@@ -36,17 +42,22 @@ public record LogstashSpec(
     }
 
     public LogstashSpec withReserved(boolean wanted) {
-        return new LogstashSpec(generation + 1, wanted, pipelines, rollout);
+        return new LogstashSpec(generation + 1, wanted, pipelines, rollout, given);
+    }
+
+    /** The option's pipelines are in what is wanted by now. */
+    public LogstashSpec noted(GivenPipelines.Noted taken) {
+        return new LogstashSpec(generation, reserved, pipelines, rollout, Optional.of(taken));
     }
 
     /** @param next asked for by an operator */
     public LogstashSpec with(Rollout next) {
-        return new LogstashSpec(generation + 1, reserved, pipelines, Optional.of(next));
+        return new LogstashSpec(generation + 1, reserved, pipelines, Optional.of(next), given);
     }
 
     /** It has come so far by itself. */
     public LogstashSpec moved(Rollout next) {
         SortedMap<String, String> agreed = next.stage() == Rollout.Stage.DONE ? next.pipelines() : pipelines;
-        return new LogstashSpec(generation, reserved, agreed, Optional.of(next));
+        return new LogstashSpec(generation, reserved, agreed, Optional.of(next), given);
     }
 }

@@ -12,6 +12,19 @@ import java.util.SortedMap;
  */
 public record Rollout(SortedMap<String, String> pipelines, Stage stage, Instant since, String sentence) {
 
+    /** Two sets are in one record at most, and ZooKeeper takes no more than 1 MB in one transaction. */
+    public static final int MOST_CHARACTERS = 200_000;
+
+    /** Its first stage. The default pipeline is the executor's own and needs no trying. */
+    public static Rollout begin(SortedMap<String, String> wanted, Instant now) {
+        return new Rollout(wanted, wanted.isEmpty() ? Stage.ROLLING : Stage.VALIDATING, now, "");
+    }
+
+    /** Whether they fit into the records. */
+    public static boolean isTooLong(SortedMap<String, String> wanted) {
+        return wanted.values().stream().mapToInt(String::length).sum() > MOST_CHARACTERS;
+    }
+
     /** What becomes of it; the first three are under way. */
     public enum Stage {
         /** One agent is asked whether its Logstash would take it. */

@@ -20,6 +20,7 @@ import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.api.ApiServer;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.Records;
 import tools.jackson.databind.JsonNode;
 
@@ -156,7 +157,11 @@ class LogstashApiTest {
                         "lagBytes",
                         "eventsPerSecond",
                         "deadLetters",
-                        "lastError");
+                        "lastError",
+                        "outdated");
+        assertThat(running.path("outdated").isNull())
+                .as("its executor has not told with which options it was launched")
+                .isTrue();
         assertThat(running.path("state").asString()).isEqualTo("RUNNING");
         assertThat(running.path("hostname").asString()).isEqualTo("host-S1");
         assertThat(running.path("lagBytes").asLong()).isEqualTo(1234);
@@ -171,6 +176,38 @@ class LogstashApiTest {
         assertThat(whole.path("ready").asBoolean()).isTrue();
         assertThat(json("/v1/members")).hasSize(2);
         assertThat(send("GET", "/v1/members/ls-99").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void aMemberThatRunsWithOtherOptionsIsOutdated() throws Exception {
+        oneOfTwoRuns();
+        collectors.runs(taskOnS1(), "S1", REPORT.with(Optional.of("of another scheduler")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(json("/v1/members/" + memberOnS1())
+                                .path("outdated")
+                                .asBoolean(false))
+                        .isTrue());
+        assertThat(json("/v1/waits").toString()).contains("options-outdated", memberOnS1(), "/restart");
+        collectors.runs(taskOnS1(), "S1", REPORT.with(launchedWith()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(json("/v1/members/" + memberOnS1())
+                                .path("outdated")
+                                .asBoolean(true))
+                        .isFalse());
+        assertThat(json("/v1/waits").toString()).doesNotContain("options-outdated");
+    }
+
+    /** As its task was told. */
+    private Optional<String> launchedWith() {
+        return collectors.calls.stream()
+                .filter(Call.Launch.class::isInstance)
+                .map(call -> ((Payload.Logstash) ((Call.Launch) call).payload())
+                        .task()
+                        .settings())
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.logstash.LogstashReport;
+import org.mesoselk.commons.logstash.LogstashTask.Listener;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.Input;
@@ -129,6 +130,47 @@ class CollectorLifeTest {
     }
 
     @Test
+    void collectorsThatWereLaunchedWithOtherOptionsAreToldAndGoOn() {
+        Fleet fleet = Fleet.covered(1, 2);
+        String first = fleet.settings.fingerprint();
+        assertThat(launchedWith(fleet, 0, first).waits()).doesNotContain("options-outdated");
+        fleet.settings = Fleet.settings(List.of(), List.of(new Listener("syslog", "udp", "127.0.0.1", 514)));
+        assertThat(fleet.settings.fingerprint()).isNotEqualTo(first);
+        fleet.tick(1);
+        assertThat(fleet.last.waits())
+                .filteredOn(wait -> wait.name().equals("options-outdated"))
+                .singleElement()
+                .satisfies(wait -> assertThat(wait.sentence())
+                        .contains("1 of 2 collectors", "(ls-0)", "POST /v1/members/NAME/restart"));
+        assertThat(fleet.calls(Call.Kill.class)).isEmpty();
+        assertThat(fleet.coverage().with()).hasSize(2);
+        assertThat(Launched.of(fleet.member(1), fleet.memory.logstash().reports(), fleet.settings.fingerprint()))
+                .as("one that has not said so")
+                .isEqualTo(Launched.UNKNOWN);
+        launchedWith(fleet, 0, fleet.settings.fingerprint());
+        assertThat(fleet.waits()).doesNotContain("options-outdated");
+    }
+
+    private static Fleet launchedWith(Fleet fleet, int ordinal, String fingerprint) {
+        LogstashReport report = new LogstashReport("forwarder", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty())
+                .with(Optional.of(fingerprint));
+        TaskRef task = fleet.task(ordinal);
+        return fleet.tick(
+                1,
+                new Input.Updated(new TaskUpdate(
+                        task.id(),
+                        TaskState.RUNNING,
+                        Optional.of(task.agent().id()),
+                        Optional.of("uuid"),
+                        "",
+                        "",
+                        Optional.of(true),
+                        Optional.empty(),
+                        Optional.of(report),
+                        fleet.now)));
+    }
+
+    @Test
     void endpointsAreToldWhenTheyChangeAndNoneAreNotTold() {
         Fleet fleet = Fleet.covered(1, 2);
         fleet.tick(1, endpoints("http://10.0.0.1:9200"));
@@ -152,6 +194,7 @@ class CollectorLifeTest {
         Payload.Logstash payload =
                 (Payload.Logstash) fleet.calls(Call.Launch.class).get(0).payload();
         assertThat(payload.task().endpoints()).containsExactly("http://10.0.0.1:9200");
+        assertThat(payload.task().settings()).contains(fleet.settings.fingerprint());
         fleet.tick(1, update(fleet.task(0), TaskState.RUNNING));
         assertThat(fleet.calls(Call.SendEndpoints.class)).isEmpty();
     }

@@ -37,8 +37,8 @@ class RollPipelinesTest {
     void allRunTheOldOnesAndNewOnesAreWished() {
         fleet.settings = Fleet.official(List.of());
         LogstashSpec spec = LogstashSpec.of(fleet.records);
-        fleet.records = fleet.records.with(
-                new LogstashSpec(2, false, OLD, Optional.of(new Rollout(NEW, Stage.VALIDATING, fleet.now, ""))));
+        fleet.records = fleet.records.with(new LogstashSpec(
+                2, false, OLD, Optional.of(new Rollout(NEW, Stage.VALIDATING, fleet.now, "")), Optional.empty()));
         assertThat(spec.rollout()).isEmpty();
         for (int ordinal = 0; ordinal < 3; ordinal++) {
             says(ordinal, OLD, Optional.empty(), Optional.empty());
