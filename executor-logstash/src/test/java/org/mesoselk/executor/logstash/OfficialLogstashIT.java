@@ -22,7 +22,7 @@ import org.mesoselk.commons.logstash.OfficialReport;
 import org.mesoselk.commons.logstash.OfficialReport.Validation;
 import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.commons.logstash.Validate;
-import org.mesoselk.executor.logstash.standin.StandInHome;
+import org.mesoselk.testsupport.logstash.StandInLogstash;
 
 /** The packaged executor with the engine logstash, from LAUNCH to KILL, beside a stand-in for Logstash. */
 class OfficialLogstashIT {
@@ -89,7 +89,7 @@ class OfficialLogstashIT {
         Path temp = folder.toRealPath();
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
         Path own = WorkDirs.sandbox(temp.resolve("work"), FakeAgent.AGENT_ID, "F", "E", "1-2-3-4-5");
-        Path home = StandInHome.make(temp.resolve("home"), "8.15.0");
+        Path home = StandInLogstash.make(temp.resolve("home"), "8.15.0");
         int apiPort;
         try (java.net.ServerSocket free = new java.net.ServerSocket(0)) {
             apiPort = free.getLocalPort();

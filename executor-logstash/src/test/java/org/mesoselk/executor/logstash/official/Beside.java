@@ -22,7 +22,7 @@ import org.mesoselk.commons.logstash.OfficialReport;
 import org.mesoselk.commons.process.DirectoryLock;
 import org.mesoselk.executor.logstash.Await;
 import org.mesoselk.executor.logstash.official.render.Variables.Agent;
-import org.mesoselk.executor.logstash.standin.StandInHome;
+import org.mesoselk.testsupport.logstash.StandInLogstash;
 
 /** An engine beside a stand-in for Logstash. */
 final class Beside implements AutoCloseable {
@@ -44,7 +44,7 @@ final class Beside implements AutoCloseable {
     Beside(Path temp, String sandboxName, String queueType, Map<String, String> pipelines, Map<String, String> secrets)
             throws Exception {
         Files.setPosixFilePermissions(temp, PosixFilePermissions.fromString("rwxr-xr-x"));
-        home = StandInHome.make(temp.resolve("home"), "8.15.0");
+        home = StandInLogstash.make(temp.resolve("home"), "8.15.0");
         sandbox = Files.createDirectory(temp.resolve(sandboxName));
         registry = Files.createDirectories(temp.resolve("registry"));
         OfficialLogstash official = new OfficialLogstash(
@@ -93,7 +93,7 @@ final class Beside implements AutoCloseable {
     }
 
     void switches(String properties) throws IOException {
-        StandInHome.switches(home, properties);
+        StandInLogstash.switches(home, properties);
     }
 
     void endpoints(String... urls) {

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.executor.logstash.official.render.Variables.Agent;
-import org.mesoselk.executor.logstash.standin.StandInHome;
+import org.mesoselk.testsupport.logstash.StandInLogstash;
 
 /** What an operator is told before half a minute is spent on starting. */
 class PlanLogstashTest {
@@ -91,7 +91,7 @@ class PlanLogstashTest {
 
     @Test
     void aVersionThatCannotBeRunIsNamed() throws Exception {
-        assertThat(unfit(at(StandInHome.make(temp.resolve("old"), "7.17.29"))))
+        assertThat(unfit(at(StandInLogstash.make(temp.resolve("old"), "7.17.29"))))
                 .contains("is version 7.17.29, and this executor can run 8 and 9");
     }
 
@@ -99,7 +99,7 @@ class PlanLogstashTest {
     void aJdkThatIsTooOldOrNotThereIsNamed() throws Exception {
         Path jdk = Files.createDirectory(temp.resolve("jdk8"));
         Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"1.8.0_442\"\n");
-        OfficialLogstash official = at(StandInHome.make(temp.resolve("home"), "8.15.0"));
+        OfficialLogstash official = at(StandInLogstash.make(temp.resolve("home"), "8.15.0"));
         assertThat(unfit(with(official, Optional.of(jdk.toString()), 512, Map.of())))
                 .contains("The JDK in " + jdk + " is version 8, and Logstash 8.15.0 needs 11 or newer");
         assertThat(unfit(with(official, Optional.of("/nothing"), 512, Map.of())))
@@ -108,7 +108,7 @@ class PlanLogstashTest {
 
     @Test
     void aHostWithoutMemoryForItIsToldWithNumbers() throws Exception {
-        OfficialLogstash official = at(StandInHome.make(temp.resolve("home"), "8.15.0"));
+        OfficialLogstash official = at(StandInLogstash.make(temp.resolve("home"), "8.15.0"));
         assertThat(HostChecks.lasting(official, temp, OptionalLong.of(500)))
                 .containsExactly(
                         "This agent has 500 MB of memory left, and Logstash needs 812 MB (a heap of 512 and 300"
@@ -120,7 +120,7 @@ class PlanLogstashTest {
 
     @Test
     void anApiPortThatIsTakenIsNamed() throws Exception {
-        Path home = StandInHome.make(temp.resolve("home"), "8.15.0");
+        Path home = StandInLogstash.make(temp.resolve("home"), "8.15.0");
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThat(unfit(OfficialLogstash.of(Optional.of(home.toString()), Optional.empty(), taken.getLocalPort())))
                     .contains("Port " + taken.getLocalPort() + " of 127.0.0.1");
@@ -129,7 +129,7 @@ class PlanLogstashTest {
 
     @Test
     void aSecretComesFromItsFileAndShowsNowhere() throws Exception {
-        OfficialLogstash official = at(StandInHome.make(temp.resolve("home"), "8.15.0"));
+        OfficialLogstash official = at(StandInLogstash.make(temp.resolve("home"), "8.15.0"));
         Path file = Files.writeString(temp.resolve("password"), "s3cret\n");
         PlanLogstash.Plan plan =
                 plan(with(official, Optional.empty(), 256, Map.of("ELASTICSEARCH_PASSWORD", file.toString())));
@@ -154,7 +154,7 @@ class PlanLogstashTest {
     @Test
     void theForwardersAccessToElasticsearchIsTheDefaultPipelines() throws Exception {
         OfficialLogstash official =
-                with(at(StandInHome.make(temp.resolve("home"), "8.15.0")), Optional.empty(), 256, Map.of());
+                with(at(StandInLogstash.make(temp.resolve("home"), "8.15.0")), Optional.empty(), 256, Map.of());
         Path credentials = Files.writeString(temp.resolve("credentials"), "elk:pass:word\n");
         PreparedLogstash withPassword = ((PlanLogstash.Plan.Fit) plan(
                         official,

@@ -11,7 +11,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.Recorded;
-import org.mesoselk.executor.logstash.standin.Lscl;
+import org.mesoselk.testsupport.logstash.Lscl;
 
 class DefaultPipelineTest {
 

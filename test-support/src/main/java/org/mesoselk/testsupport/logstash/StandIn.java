@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -55,7 +55,7 @@ public final class StandIn {
         List<String> arguments = Arrays.asList(args);
         Path settings = Path.of(arguments.get(arguments.indexOf("--path.settings") + 1));
         Switches switches = new Switches(Path.of(System.getenv("LS_HOME"), "stand-in.properties"));
-        StandIn standIn = new StandIn(settings, switches, new Compiler(System.getenv()));
+        StandIn standIn = new StandIn(settings, switches, new Compiler(System.getenv(), switches));
         System.out.println("Using LS_JAVA_HOME defined java: " + System.getenv("LS_JAVA_HOME") + ".");
         Thread.sleep(switches.number(Switches.START, 300));
         for (String argument : arguments) {

@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import java.io.IOException;
 import java.net.BindException;

@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,10 +17,12 @@ final class Compiler {
     private static final Pattern PLUGIN = Pattern.compile("logstash-(input|filter|output|codec)-(\\w+)");
 
     private final Map<String, String> environment;
+    private final Switches switches;
     private final Set<String> known = new HashSet<>();
 
-    Compiler(Map<String, String> environment) throws IOException {
+    Compiler(Map<String, String> environment, Switches switches) throws IOException {
         this.environment = environment;
+        this.switches = switches;
         try (InputStream in = Compiler.class.getResourceAsStream("/logstash/node_plugins.json")) {
             Matcher plugin = PLUGIN.matcher(new String(in.readAllBytes(), StandardCharsets.UTF_8));
             while (plugin.find()) {
@@ -51,7 +53,8 @@ final class Compiler {
             throw new Refused("", e.getMessage());
         }
         for (Lscl.Plugin plugin : plugins) {
-            if (!known.contains(plugin.type() + " " + plugin.name())) {
+            String called = plugin.type() + " " + plugin.name();
+            if (!known.contains(called) || isLacking(called)) {
                 throw new Refused(
                         "[ERROR][logstash.plugins.registry] Unable to load plugin. {:type=>\"" + plugin.type()
                                 + "\", :name=>\"" + plugin.name() + "\"}",
@@ -81,5 +84,9 @@ final class Compiler {
             }
         }
         return plugins;
+    }
+
+    private boolean isLacking(String plugin) {
+        return switches.text(Switches.LACKING).equals(environment.get("MESOS_AGENT_ID") + " " + plugin);
     }
 }

@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -7,9 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A folder laid out as far as matters like Logstash's, whose bin/logstash starts the stand-in. */
-public final class StandInHome {
+public final class StandInLogstash {
 
-    private StandInHome() {}
+    private StandInLogstash() {}
 
     public static Path make(Path directory, String version) throws IOException {
         Files.createDirectories(directory.resolve("bin"));
@@ -36,7 +36,7 @@ public final class StandInHome {
         Files.move(part, home.resolve("stand-in.properties"), java.nio.file.StandardCopyOption.ATOMIC_MOVE);
     }
 
-    /** The stand-in needs nothing but the test classes and the JDK. */
+    /** The stand-in needs nothing but this module's classes and the JDK. */
     private static String classes() {
         try {
             return Path.of(StandIn.class

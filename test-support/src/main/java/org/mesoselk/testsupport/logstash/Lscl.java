@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,4 +1,4 @@
-package org.mesoselk.executor.logstash.standin;
+package org.mesoselk.testsupport.logstash;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,12 +22,19 @@ record Switches(Path file) {
     /** Ends as if it had run out of its heap. */
     static final String OUT_OF_MEMORY = "out-of-memory";
 
+    /** An agent's id, the type and the name of a plugin: the Logstash of that agent does not have it. */
+    static final String LACKING = "lacking";
+
     boolean is(String name) {
         return Boolean.parseBoolean(get(name, "false"));
     }
 
     long number(String name, long otherwise) {
         return Long.parseLong(get(name, String.valueOf(otherwise)));
+    }
+
+    String text(String name) {
+        return get(name, "");
     }
 
     private String get(String name, String otherwise) {
