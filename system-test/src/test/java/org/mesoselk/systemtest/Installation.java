@@ -135,7 +135,9 @@ final class Installation implements AutoCloseable {
 
         /** The Logstash framework too. */
         Builder logstash(String... more) {
-            logstash = Optional.of(List.of(more));
+            List<String> all = new ArrayList<>(logstash.orElse(List.of()));
+            all.addAll(List.of(more));
+            logstash = Optional.of(all);
             return this;
         }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +51,7 @@ class LogDeliveryIT {
                 .elasticsearch()
                 .scheduler("--nodes", "2")
                 .logstash("--listen", "syslog:udp:0", "--listen", "syslog:tcp:0", "--listen-host", "127.0.0.1")
+                .logstash("--file", folder + "/host/**/*.log")
                 .start();
         logstash = mesos.logstash();
     }
@@ -247,11 +249,7 @@ class LogDeliveryIT {
         SyslogSenders.tcp(tcp, SyslogSenders.counted(old), SyslogSenders.counted(modern));
 
         int wanted = 2 * malformed.length + 2 * 3;
-        JsonNode hits = Await.until(
-                wanted + " events with " + mark,
-                Duration.ofMinutes(1),
-                () -> search(mark),
-                seen -> seen.path("hits").size() >= wanted);
+        JsonNode hits = awaitEvents(mark, wanted);
         assertThat(hits.path("hits")).as("each once").hasSize(wanted);
         List<JsonNode> sources =
                 hits.path("hits").valueStream().map(hit -> hit.path("_source")).toList();
@@ -279,6 +277,41 @@ class LogDeliveryIT {
                             .contains("exampleSDID@32473")
                             .contains("App");
                 });
+    }
+
+    @Test
+    void filesOfAHostThatAGlobMatchesArriveOnceFromEachAgentAndNoOthers() throws Exception {
+        String mark = "host" + System.nanoTime();
+        Path deep = Files.createDirectories(folder.resolve("host/app/deep"));
+        Files.writeString(deep.resolve("web.txt"), mark + " is not matched\n");
+        Path log = Files.writeString(folder.resolve("host/app/web.log"), mark + " first\n");
+        // All agents of this test are on one host.
+        int agents = 2;
+        awaitEvents(mark, agents);
+        Files.writeString(log, mark + " second\n", StandardOpenOption.APPEND);
+        Files.writeString(deep.resolve("new.log"), mark + " third\n");
+        JsonNode hits = awaitEvents(mark, 3 * agents);
+        assertThat(hits.path("hits")
+                        .valueStream()
+                        .map(hit -> hit.path("_source"))
+                        .map(source -> source.at("/mesos/agent/id").asString() + " "
+                                + source.at("/log/file/path").asString() + " "
+                                + source.path("message").asString()))
+                .containsExactlyInAnyOrderElementsOf(Stream.of(0, 1)
+                        .map(agent -> mesos.mesos().idOf(agent) + " ")
+                        .flatMap(agent -> Stream.of(
+                                agent + log + " " + mark + " first",
+                                agent + log + " " + mark + " second",
+                                agent + deep.resolve("new.log") + " " + mark + " third"))
+                        .toList());
+    }
+
+    private static JsonNode awaitEvents(String mark, int wanted) {
+        return Await.until(
+                wanted + " events with " + mark,
+                Duration.ofMinutes(1),
+                () -> search(mark),
+                seen -> seen.path("hits").size() >= wanted);
     }
 
     private static void assertSyslog(

@@ -95,6 +95,18 @@ final class Logstash implements AutoCloseable {
                 .pid();
     }
 
+    /** What the executor of a member runs, with the engine logstash. */
+    LogstashProcess logstashOf(String member) {
+        return LogstashProcess.of(Await.until(
+                        "one Logstash of " + member,
+                        Duration.ofSeconds(30),
+                        () -> installation.processes().stream()
+                                .filter(found -> found.isLogstashOf(member))
+                                .toList(),
+                        found -> found.size() == 1)
+                .get(0));
+    }
+
     /** Whether all that is in a file of an executor's sandbox is noted as acknowledged: that much outlives a kill. */
     boolean hasNoted(String executor, String name) throws IOException {
         for (Path file : positions()) {

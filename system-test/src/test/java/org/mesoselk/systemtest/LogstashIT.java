@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -18,8 +19,9 @@ import tools.jackson.databind.JsonNode;
 class LogstashIT {
 
     private static final int AGENTS = 5;
-    private static final int JOINING = 5;
-    private static final int LEFT_OUT = 6;
+    private static final int JOINING = 2;
+    private static final int COVERED = AGENTS + JOINING;
+    private static final int LEFT_OUT = COVERED;
     private static final int BEFORE = 3_000;
     private static final int ALL = 4_000;
 
@@ -34,6 +36,7 @@ class LogstashIT {
         try (Installation started = Installation.in(folder)
                 .agents(AGENTS)
                 .joiningAgent("rack:r5")
+                .joiningAgent("rack:r6")
                 .joiningAgent("rack:not-this-one")
                 .elasticsearch()
                 .scheduler("--nodes", "1")
@@ -45,34 +48,36 @@ class LogstashIT {
                 mesos.awaitReady(1);
                 logstash.awaitCovered(AGENTS);
                 assertOneOnEach(AGENTS);
-                anAgentThatJoinsIsCoveredAndOneThatIsLeftOutSaysWhy();
+                agentsThatJoinAreCoveredAndOneThatIsLeftOutSaysWhy();
                 try (CommandTasks tasks = new CommandTasks(mesos.mesos())) {
                     aKilledExecutorComesBackOnItsAgentAndReadsOn(tasks);
                 }
                 anAgentThatIsKilledFindsItsCollectorAgain();
                 schedulersThatAreKilledChangeNoTask();
+                aFrameworkThatIsTornDownLeavesNothingAndSaysSo();
             } finally {
                 KeptLogs.keep(folder, "logstash", "LogstashIT");
             }
         }
     }
 
-    private void anAgentThatJoinsIsCoveredAndOneThatIsLeftOutSaysWhy() throws IOException {
+    private void agentsThatJoinAreCoveredAndOneThatIsLeftOutSaysWhy() throws IOException {
         Map<String, String> before = logstash.tasks();
-        mesos.mesos().startAgent(JOINING);
-        mesos.mesos().startAgent(LEFT_OUT);
-        mesos.mesos().awaitAgents(AGENTS + 2);
-        logstash.awaitCovered(AGENTS + 1);
-        assertOneOnEach(AGENTS + 1);
+        for (int joins = AGENTS; joins <= LEFT_OUT; joins++) {
+            mesos.mesos().startAgent(joins);
+        }
+        mesos.mesos().awaitAgents(COVERED + 1);
+        logstash.awaitCovered(COVERED);
+        assertOneOnEach(COVERED);
         assertThat(logstash.tasks()).as("tasks that were there before").containsAllEntriesOf(before);
 
         JsonNode coverage = Await.until(
-                "the coverage of both",
+                "the coverage of all",
                 Duration.ofSeconds(30),
                 logstash::coverage,
-                seen -> seen.path("agents").asInt() == AGENTS + 2);
-        assertThat(coverage.path("covered").asInt()).isEqualTo(AGENTS + 1);
-        assertThat(coverage.path("with")).hasSize(AGENTS + 1);
+                seen -> seen.path("agents").asInt() == COVERED + 1);
+        assertThat(coverage.path("covered").asInt()).isEqualTo(COVERED);
+        assertThat(coverage.path("with")).hasSize(COVERED);
         assertThat(coverage.path("without")).singleElement().satisfies(one -> {
             assertThat(one.path("agent").asString()).isEqualTo(mesos.mesos().idOf(LEFT_OUT));
             assertThat(one.path("why").asString()).isEqualTo("left-out");
@@ -119,11 +124,11 @@ class LogstashIT {
         long executor = logstash.executorOf(member);
         mesos.mesos().killAgent(2);
         mesos.mesos().startAgent(2);
-        mesos.mesos().awaitAgents(AGENTS + 2);
-        logstash.awaitCovered(AGENTS + 1);
+        mesos.mesos().awaitAgents(COVERED + 1);
+        logstash.awaitCovered(COVERED);
         assertThat(logstash.tasks()).as("tasks survive their agent").isEqualTo(before);
         assertThat(logstash.executorOf(member)).isEqualTo(executor);
-        assertOneOnEach(AGENTS + 1);
+        assertOneOnEach(COVERED);
     }
 
     private void schedulersThatAreKilledChangeNoTask() throws IOException {
@@ -132,7 +137,7 @@ class LogstashIT {
         logstash.startScheduler(1);
         schedulers.program(0).kill();
         Await.until("the standby leads", Duration.ofSeconds(60), () -> schedulers.leads(1), leads -> leads);
-        logstash.awaitCovered(AGENTS + 1);
+        logstash.awaitCovered(COVERED);
         assertThat(logstash.tasks()).as("tasks under the other scheduler").isEqualTo(before);
 
         // What happens while nobody decides is dealt with by the next one.
@@ -142,18 +147,41 @@ class LogstashIT {
         Signals.send("KILL", executor);
         logstash.startScheduler(0);
         awaitAnother(member, before.get(member));
-        logstash.awaitCovered(AGENTS + 1);
+        logstash.awaitCovered(COVERED);
         assertOnlyReplaced(before, member);
-        assertOneOnEach(AGENTS + 1);
+        assertOneOnEach(COVERED);
+    }
+
+    private void aFrameworkThatIsTornDownLeavesNothingAndSaysSo() throws IOException {
+        List<String> others = mesos.tasks();
+        Rest.form(mesos.mesos().leaderUrl() + "/master/teardown", "frameworkId=" + logstash.frameworkId())
+                .expect(200);
+        Await.until(
+                "no collector runs",
+                Duration.ofSeconds(30),
+                () -> mesos.processes().stream()
+                        .filter(Processes.Found::isCollector)
+                        .toList(),
+                List::isEmpty);
+        Await.until(
+                "the scheduler says that its framework is removed",
+                Duration.ofSeconds(30),
+                logstash::status,
+                seen -> seen.path("waits")
+                        .valueStream()
+                        .anyMatch(wait -> wait.path("name").asString().equals("framework-removed")
+                                && wait.path("sentence").asString().contains(logstash.frameworkId())));
+        assertThat(mesos.mesos().tasks(Framework.LOGSTASH)).isEmpty();
+        assertThat(mesos.tasks()).as("tasks of Elasticsearch").isEqualTo(others);
     }
 
     private void killAndAwaitAnother(String member) throws IOException {
         Map<String, String> before = logstash.tasks();
         Signals.send("KILL", logstash.executorOf(member));
         awaitAnother(member, before.get(member));
-        logstash.awaitCovered(AGENTS + 1);
+        logstash.awaitCovered(COVERED);
         assertOnlyReplaced(before, member);
-        assertOneOnEach(AGENTS + 1);
+        assertOneOnEach(COVERED);
     }
 
     private void awaitAnother(String member, String task) {

@@ -10,6 +10,9 @@ import java.util.stream.Stream;
 /** Finds processes by what /proc says of them: their command line and environment. */
 final class Processes {
 
+    /** The main class of the stand-in. */
+    private static final String LOGSTASH = "org.mesoselk.testsupport.logstash.StandIn";
+
     private Processes() {}
 
     /** @param text command line with spaces between arguments */
@@ -37,6 +40,13 @@ final class Processes {
 
         boolean isCollector() {
             return text.contains("executor-logstash") && text.contains("java") && isBelowAnExecutor();
+        }
+
+        /** The Logstash that the executor of one member runs, and not one that only tests pipelines. */
+        boolean isLogstashOf(String member) {
+            return text.contains(" " + LOGSTASH + " ")
+                    && text.contains("/executors/" + member + ".")
+                    && !text.contains("--config.test_and_exit");
         }
 
         boolean isElasticsearch() {
