@@ -42,6 +42,6 @@ final class CountedAtOnce {
                 look.relocatingShards(),
                 look.inFlightFetch(),
                 look.template(),
-                look.searchingSince());
+                look.searches());
     }
 }

@@ -63,7 +63,9 @@ final class ReadView {
                 health.integer("relocating_shards"),
                 health.integer("number_of_in_flight_fetch"),
                 replication(Strict.of(answers.template(), "index template")),
-                answers.searches().flatMap(searches -> Searches.oldest(Strict.of(searches, "tasks"), at)));
+                answers.searches()
+                        .map(searches -> Searches.ids(Strict.of(searches, "tasks")))
+                        .orElse(Optional.of(Set.of())));
     }
 
     private static String uuid(Strict state) {

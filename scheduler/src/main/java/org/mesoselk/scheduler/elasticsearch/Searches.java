@@ -1,24 +1,21 @@
 package org.mesoselk.scheduler.elasticsearch;
 
-import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Reads what the task management API says of searches. */
 final class Searches {
 
     private Searches() {}
 
-    /**
-     * When the oldest of them began by our own clock, or earlier: the nodes' clocks are not asked, and the look was begun
-     * before they answered. {@link Instant#EPOCH} when a node has not told.
-     */
-    static Optional<Instant> oldest(Strict answer, Instant lookedAt) {
+    /** Ids of tasks, {@code NODE:NUMBER}: no two have the same while the node's process lives. Empty when a node has not told. */
+    static Optional<Set<String>> ids(Strict answer) {
         if (answer.has("node_failures") || answer.has("task_failures")) {
-            return Optional.of(Instant.EPOCH);
+            return Optional.empty();
         }
-        return answer.array("tasks").stream()
-                .map(task -> task.whole("running_time_in_nanos"))
-                .max(Long::compare)
-                .map(lookedAt::minusNanos);
+        return Optional.of(answer.array("tasks").stream()
+                .map(task -> task.text("node") + ":" + task.whole("id"))
+                .collect(Collectors.toUnmodifiableSet()));
     }
 }

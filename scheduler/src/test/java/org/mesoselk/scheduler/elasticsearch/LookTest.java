@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -59,7 +60,7 @@ class LookTest {
     @Test
     void whoSearchesIsAskedAfterTheShardsAndOnlyWhileNodesAreExcluded() {
         elasticsearch.answer("GET /_cluster/settings", 200, "{\"persistent\": {}, \"transient\": {}}");
-        assertThat(searchingSince()).isEmpty();
+        assertThat(searches()).contains(Set.of());
         assertThat(asked("/_tasks")).isZero();
 
         elasticsearch.answer(
@@ -67,7 +68,7 @@ class LookTest {
                 200,
                 "{\"persistent\": {\"cluster.routing.allocation.exclude._name\": \"es-default-1\"}, \"transient\": {}}");
         elasticsearch.answer("GET /_tasks", 200, "{\"tasks\": []}");
-        assertThat(searchingSince()).isEmpty();
+        assertThat(searches()).contains(Set.of());
         List<String> asked = elasticsearch.asked.stream()
                 .map(request -> request.substring(0, request.indexOf('?')))
                 .toList();
@@ -75,20 +76,18 @@ class LookTest {
                 .isGreaterThan(asked.lastIndexOf("GET /_cluster/state/master_node,nodes,routing_table,metadata"));
 
         elasticsearch.answer(
-                "GET /_tasks",
-                200,
-                "{\"tasks\": [{\"running_time_in_nanos\": 5000000}, {\"running_time_in_nanos\": 1500000000}]}");
-        assertThat(searchingSince()).contains(NOW.minusMillis(1500));
+                "GET /_tasks", 200, "{\"tasks\": [{\"node\": \"n1\", \"id\": 5}, {\"node\": \"n2\", \"id\": 5}]}");
+        assertThat(searches()).contains(Set.of("n1:5", "n2:5"));
 
         elasticsearch.answer("GET /_tasks", 200, "{\"tasks\": [], \"node_failures\": [{\"reason\": \"gone\"}]}");
-        assertThat(searchingSince()).as("a node has not told").contains(Instant.EPOCH);
+        assertThat(searches()).as("a node has not told").isEmpty();
 
         elasticsearch.answer("GET /_tasks", 200, "{}");
         assertThat(look()).isInstanceOf(ElasticsearchView.Unknown.class);
     }
 
-    private Optional<Instant> searchingSince() {
-        return ((ElasticsearchView.Known) look()).searchingSince();
+    private Optional<Set<String>> searches() {
+        return ((ElasticsearchView.Known) look()).searches();
     }
 
     @Test

@@ -1,6 +1,5 @@
 package org.mesoselk.simulator.elasticsearch;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +51,7 @@ public final class Looks {
                         known.relocatingShards(),
                         known.inFlightFetch(),
                         known.template(),
-                        known.searchingSince().map(since -> at.minus(Duration.between(since, known.at()))));
+                        known.searches());
             }
             return new ElasticsearchView.Unknown(at, ((ElasticsearchView.Unknown) view).cause());
         }
@@ -93,6 +92,15 @@ public final class Looks {
 
     /** What the elected master says. */
     Seen now() {
+        return seen(Optional.of(cluster.searches().ids()));
+    }
+
+    /** What a master that is cut off goes on to say; the other nodes do not tell it who searches. */
+    Seen cutOff() {
+        return seen(Optional.empty());
+    }
+
+    private Seen seen(Optional<Set<String>> searches) {
         List<Node> joined = cluster.joined();
         Node master = cluster.membership().master().orElseThrow();
         List<ShardCopy> rows = new ArrayList<>();
@@ -129,7 +137,7 @@ public final class Looks {
                         relocating,
                         searching,
                         cluster.template,
-                        cluster.searches().oldest().map(began -> UNDATED.minusMillis(cluster.world.now() - began))),
+                        searches),
                 holders(),
                 shrinking(),
                 cluster.world.now());

@@ -44,7 +44,7 @@ final class Membership {
     void cut(Node node) {
         if (node == master && node.cut) {
             isolatedMaster = node;
-            isolatedLook = new Looks.Frozen(cluster.looks().now(), now() + 20_000);
+            isolatedLook = new Looks.Frozen(cluster.looks().cutOff(), now() + 20_000);
             stepDown();
         }
     }

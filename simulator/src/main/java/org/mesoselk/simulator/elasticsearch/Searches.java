@@ -3,6 +3,8 @@ package org.mesoselk.simulator.elasticsearch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.mesoselk.simulator.elasticsearch.Shard.Copy;
 import org.mesoselk.simulator.world.Universe;
 
@@ -16,10 +18,11 @@ public final class Searches {
 
     private final Universe world;
     private final boolean anybody;
+    private long begun;
     private final List<Search> open = new ArrayList<>();
 
     /** @param on the node that it asked; where the copy is now does not matter to it */
-    private record Search(Shard shard, Node on, long began, long ends) {}
+    private record Search(long id, Shard shard, Node on, long began, long ends) {}
 
     Searches(Universe world) {
         this.world = world;
@@ -36,16 +39,16 @@ public final class Searches {
         List<Copy> active = shard.copies.stream().filter(Copy::active).toList();
         if (!active.isEmpty()) {
             int takes = world.chance.between(50, world.chance.oneIn(10) ? SLOW : QUICK);
-            open.add(new Search(shard, world.chance.pick(active).node, world.now(), world.now() + takes));
+            open.add(new Search(++begun, shard, world.chance.pick(active).node, world.now(), world.now() + takes));
         }
     }
 
-    /** When the oldest began that has not ended. */
-    Optional<Long> oldest() {
+    /** Those that have not ended. */
+    Set<String> ids() {
         return open.stream()
                 .filter(search -> search.ends() > world.now())
-                .map(Search::began)
-                .min(Long::compare);
+                .map(search -> Long.toString(search.id()))
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** What has something open on this node, though nobody would ask it there now; empty when nothing has. */

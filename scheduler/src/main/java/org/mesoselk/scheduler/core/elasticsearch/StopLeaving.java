@@ -9,6 +9,7 @@ import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.Memory.Drained;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
@@ -31,7 +32,7 @@ final class StopLeaving {
     static void into(ElasticsearchTick tick) {
         dismissThoseWithoutData(tick);
         if (tick.leaving().isEmpty()) {
-            tick.memory.drainedAt = Optional.empty();
+            tick.memory.drained = Optional.empty();
         }
         List<Member> candidates = tick.leaving().stream()
                 .filter(member -> !(member.state() instanceof MemberState.Stopped))
@@ -50,7 +51,7 @@ final class StopLeaving {
         Leaving leaving = Leaving.of(tick.records().members().values());
         Safety safety = SafeToStop.judge(look.get(), leaving);
         if (safety instanceof Safety.NotSafe notSafe) {
-            tick.memory.drainedAt = Optional.empty();
+            tick.memory.drained = Optional.empty();
             tick.waits(notSafe.reasons());
         } else if (safety instanceof Safety.Safe && candidates.stream().allMatch(tick::hasAnswered)) {
             List<Wait> searching = searching(tick, look.get(), leaving);
@@ -70,12 +71,14 @@ final class StopLeaving {
         }
     }
 
-    /** The look was begun before all was seen to be empty, so that the time of its answer counts. */
+    /** Who searches was asked after where the shards are: whoever began before all was empty is among them. */
     private static List<Wait> searching(ElasticsearchTick tick, Known look, Leaving leaving) {
-        if (tick.memory.drainedAt.isEmpty()) {
-            tick.memory.drainedAt = Optional.of(tick.now);
-        }
-        return Searching.reasons(look, leaving, tick.memory.drainedAt.get(), tick.now);
+        Drained drained = tick.memory
+                .drained
+                .orElse(new Drained(tick.now, Optional.empty()))
+                .seen(look.searches());
+        tick.memory.drained = Optional.of(drained);
+        return Searching.reasons(leaving, drained, tick.now);
     }
 
     private static void dismissThoseWithoutData(ElasticsearchTick tick) {

@@ -47,7 +47,7 @@ public final class MemoryDraft {
     public Instant offeredAt;
     public Instant decidedAt;
     public Instant steadySince;
-    public Optional<Instant> drainedAt;
+    public Optional<Memory.Drained> drained;
     public final SortedMap<String, Maintenance> maintenance;
     public Optional<String> removed;
     public final ReservationDraft reservations;
@@ -77,7 +77,7 @@ public final class MemoryDraft {
         offeredAt = memory.times().offeredAt();
         decidedAt = memory.times().decidedAt();
         steadySince = memory.times().steadySince();
-        drainedAt = memory.times().drainedAt();
+        drained = memory.times().drained();
         maintenance = sorted(memory.maintenance());
         removed = memory.removed();
         reservations = new ReservationDraft(memory.reservations());
@@ -113,7 +113,7 @@ public final class MemoryDraft {
                 Collections.unmodifiableSortedMap(waitingSince),
                 Collections.unmodifiableSortedMap(refusals),
                 Collections.unmodifiableSortedMap(complaints),
-                new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince, drainedAt),
+                new Times(subscribedAt, implicitAt, offeredAt, decidedAt, steadySince, drained),
                 Collections.unmodifiableSortedMap(maintenance),
                 removed,
                 reservations.finished(),

@@ -19,7 +19,7 @@ public final class NoticeGap {
         MemoryDraft memory = tick.memory;
         if (Duration.between(memory.decidedAt, tick.now).abs().compareTo(GAP) > 0) {
             memory.steadySince = tick.now;
-            memory.drainedAt = Optional.empty();
+            memory.drained = Optional.empty();
             memory.doubts.replaceAll(
                     (task, doubt) -> new Doubt(tick.now, 0, doubt.askedAt(), doubt.unknownSince(), doubt.unknownAt()));
         }

@@ -24,8 +24,8 @@ public sealed interface ElasticsearchView {
      * @param votingExclusions node names in the voting configuration exclusions
      * @param votingConfiguration node ids in the last committed and last accepted voting configurations
      * @param template our index template as it stands; empty when it is missing
-     * @param searchingSince when the oldest search that is under way began, or earlier; empty when none is. Asked after the
-     *     shards, and only while there are excludes; {@link Instant#EPOCH} when it cannot be told
+     * @param searches ids of the searches that are under way, asked after the shards, and only while there are excludes;
+     *     empty when it cannot be told
      */
     record Known(
             Instant at,
@@ -42,7 +42,7 @@ public sealed interface ElasticsearchView {
             int relocatingShards,
             int inFlightFetch,
             Optional<ElasticsearchSpec.Replication> template,
-            Optional<Instant> searchingSince)
+            Optional<Set<String>> searches)
             implements ElasticsearchView {
 
         /** While nobody searches. */
@@ -76,7 +76,7 @@ public sealed interface ElasticsearchView {
                     relocatingShards,
                     inFlightFetch,
                     template,
-                    Optional.empty());
+                    Optional.of(Set.of()));
         }
 
         public Optional<Node> node(String name) {

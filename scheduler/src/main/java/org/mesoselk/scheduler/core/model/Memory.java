@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.core.model;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -94,7 +95,7 @@ public record Memory(
      * @param offeredAt when the last offer came, or the subscription
      * @param decidedAt the last tick
      * @param steadySince since when tick has followed tick without a gap in this subscription
-     * @param drainedAt when those that leave were first seen to be safe to stop, but for searches; empty while they are not
+     * @param drained since those that leave are safe to stop, but for searches; empty while they are not
      */
     public record Times(
             Instant subscribedAt,
@@ -102,7 +103,26 @@ public record Memory(
             Instant offeredAt,
             Instant decidedAt,
             Instant steadySince,
-            Optional<Instant> drainedAt) {}
+            Optional<Drained> drained) {}
+
+    /**
+     * By name and not by age: the clocks of nodes and of this host are set, too.
+     *
+     * @param at when it was first seen
+     * @param searches ids of those that were under way then and have not been seen to end; empty while nobody could tell
+     */
+    public record Drained(Instant at, Optional<Set<String>> searches) {
+
+        /** @param told those under way by a look of now; empty when that could not be told */
+        public Drained seen(Optional<Set<String>> told) {
+            if (told.isEmpty()) {
+                return this;
+            }
+            Set<String> left = new HashSet<>(told.get());
+            searches.ifPresent(left::retainAll);
+            return new Drained(at, Optional.of(Set.copyOf(left)));
+        }
+    }
 
     /** Before the first subscription. */
     public static Memory initial(Instant now) {

@@ -3,8 +3,7 @@ package org.mesoselk.scheduler.core.safety;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import org.mesoselk.scheduler.core.model.ElasticsearchView.Known;
+import org.mesoselk.scheduler.core.model.Memory.Drained;
 import org.mesoselk.scheduler.core.model.Wait;
 
 /**
@@ -21,25 +20,22 @@ public final class Searching {
 
     private Searching() {}
 
-    /**
-     * Why they do not stop yet, member by member; nothing when nobody can miss them.
-     *
-     * @param drainedAt when they were first seen to be empty; {@code now} when this look is the one
-     */
-    public static List<Wait> reasons(Known look, Leaving leaving, Instant drainedAt, Instant now) {
-        Optional<Instant> before = look.searchingSince().filter(began -> began.isBefore(drainedAt));
-        Instant until = drainedAt.plus(PATIENCE);
-        if (before.isEmpty() || !now.isBefore(until)) {
+    /** Why they do not stop yet, member by member; nothing when nobody can miss them. */
+    public static List<Wait> reasons(Leaving leaving, Drained drained, Instant now) {
+        Instant until = drained.at().plus(PATIENCE);
+        boolean ended = drained.searches().filter(left -> left.isEmpty()).isPresent();
+        if (ended || !now.isBefore(until)) {
             return List.of();
         }
-        String what = before.get().equals(Instant.EPOCH)
-                ? "whether a search still uses what was there cannot be told"
-                : "a search that began before that may still use what was there";
+        String what = drained.searches()
+                .map(left -> left.size() + (left.size() == 1 ? " search that was" : " searches that were")
+                        + " under way then may still use what was there")
+                .orElse("whether a search still uses what was there cannot be told");
         return leaving.notYetStopped().stream()
                 .map(member -> new Wait(
                         NAME,
                         member.name(),
-                        member.name() + " is empty since " + drainedAt + ", and " + what + ": it stops then, or at "
+                        member.name() + " is empty since " + drained.at() + ", and " + what + ": it stops then, or at "
                                 + until))
                 .toList();
     }

@@ -93,11 +93,16 @@ class LogstashApiTest {
                 records.members().values().stream().anyMatch(member -> member.state() instanceof MemberState.Running));
     }
 
+    /** A record is stored, and shown, before its call is made. */
     private String taskOnS1() {
-        return collectors.calls.stream()
-                .filter(Call.Launch.class::isInstance)
-                .map(call -> ((Call.Launch) call).task().id())
-                .findFirst()
+        return Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(
+                        () -> collectors.calls.stream()
+                                .filter(Call.Launch.class::isInstance)
+                                .map(call -> ((Call.Launch) call).task().id())
+                                .findFirst(),
+                        Optional::isPresent)
                 .orElseThrow();
     }
 

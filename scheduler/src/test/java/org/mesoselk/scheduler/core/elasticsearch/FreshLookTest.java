@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.task;
 import static org.mesoselk.scheduler.core.elasticsearch.CoreTick.update;
 
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -52,15 +51,38 @@ class FreshLookTest {
     @Test
     void whoseCopiesASearchMayStillUseStopsWhenThatHasEndedAndNotForLaterOnes() {
         core.settled();
-        searchedSince(core.now.minusSeconds(2));
+        searched(1, Optional.of(Set.of("n1:7", "n2:7")));
         assertThat(core.last.calls()).noneMatch(call -> call instanceof Call.Kill);
         assertThat(core.waits()).contains("searching");
 
-        Instant drained = core.now;
-        searchedSince(drained.minusMillis(1));
+        searched(1, Optional.of(Set.of("n1:7", "n1:8", "n2:9")));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+        assertThat(core.waits()).contains("searching");
+
+        searched(1, Optional.of(Set.of("n1:8", "n2:9")));
+        assertThat(core.calls(Call.Kill.class)).hasSize(1);
+    }
+
+    @Test
+    void aClockThatIsSetDoesNotMakeASearchYounger() {
+        core.settled();
+        searched(1, Optional.of(Set.of("n1:7")));
+        searched(14, Optional.of(Set.of("n1:7")));
+        searched(-14, Optional.of(Set.of("n1:7")));
+        assertThat(core.calls(Call.Kill.class)).isEmpty();
+    }
+
+    @Test
+    void whenALookCouldNotTellWhoSearchesThoseOfTheNextAreWaitedFor() {
+        core.settled();
+        searched(1, Optional.empty());
         assertThat(core.calls(Call.Kill.class)).isEmpty();
 
-        searchedSince(drained.plusMillis(1));
+        searched(1, Optional.of(Set.of("n1:7")));
+        searched(1, Optional.empty());
+        assertThat(core.calls(Call.Kill.class)).as("not told is not ended").isEmpty();
+
+        searched(1, Optional.of(Set.of("n1:8")));
         assertThat(core.calls(Call.Kill.class)).hasSize(1);
     }
 
@@ -68,28 +90,28 @@ class FreshLookTest {
     void aSearchThatDoesNotEndIsWaitedForAMinute() {
         core.settled();
         for (int second = 0; second < 60; second++) {
-            searchedSince(Instant.EPOCH);
+            searched(1, Optional.empty());
             assertThat(core.calls(Call.Kill.class)).as("after %d s", second).isEmpty();
         }
-        searchedSince(Instant.EPOCH);
+        searched(1, Optional.empty());
         assertThat(core.calls(Call.Kill.class)).hasSize(1);
     }
 
     @Test
     void theMinuteBeginsAnewWhenWhoLeavesGetsACopyAgain() {
         core.settled();
-        searchedSince(Instant.EPOCH);
+        searched(1, Optional.empty());
         core.tick(1, new Input.Observed(unsafe()));
         assertThat(core.waits()).contains("cluster-red");
         for (int second = 2; second <= 61; second++) {
-            searchedSince(Instant.EPOCH);
+            searched(1, Optional.empty());
             assertThat(core.calls(Call.Kill.class)).as("after %d s", second).isEmpty();
             assertThat(core.waits()).contains("searching");
         }
     }
 
-    private void searchedSince(Instant began) {
-        core.tick(1, new Input.Observed(view("uuid", ElasticsearchView.Health.GREEN, Optional.of(began))));
+    private void searched(int seconds, Optional<Set<String>> searches) {
+        core.tick(seconds, new Input.Observed(view("uuid", ElasticsearchView.Health.GREEN, searches)));
     }
 
     @Test
@@ -138,15 +160,14 @@ class FreshLookTest {
     }
 
     private ElasticsearchView.Known safe(String uuid) {
-        return view(uuid, ElasticsearchView.Health.GREEN, Optional.empty());
+        return view(uuid, ElasticsearchView.Health.GREEN, Optional.of(Set.of()));
     }
 
     private ElasticsearchView.Known unsafe() {
-        return view("uuid", ElasticsearchView.Health.RED, Optional.empty());
+        return view("uuid", ElasticsearchView.Health.RED, Optional.of(Set.of()));
     }
 
-    private ElasticsearchView.Known view(
-            String uuid, ElasticsearchView.Health health, Optional<Instant> searchingSince) {
+    private ElasticsearchView.Known view(String uuid, ElasticsearchView.Health health, Optional<Set<String>> searches) {
         return new ElasticsearchView.Known(
                 core.now,
                 uuid,
@@ -162,7 +183,7 @@ class FreshLookTest {
                 0,
                 0,
                 Optional.of(ElasticsearchSpec.Replication.ALL),
-                searchingSince);
+                searches);
     }
 
     private static ElasticsearchView.Node node(String name) {
