@@ -3,9 +3,7 @@ package org.mesoselk.cli;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mesoselk.cli.up.Up;
@@ -50,8 +48,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--set-mesos",
             paramLabel = "OPTION=VALUE",
+            converter = OptionValue.Converter.class,
             description = "Any other option of the local Mesos, as agent-ping-timeout=5secs; repeatable.")
-    private Map<String, String> mesosOptions = new LinkedHashMap<>();
+    private List<OptionValue> mesosOptions = new ArrayList<>();
 
     @Option(
             names = "--elasticsearch-home",
@@ -77,8 +76,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--set",
             paramLabel = "OPTION=VALUE",
-            description = "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
-    private Map<String, String> options = new LinkedHashMap<>();
+            converter = OptionValue.Converter.class,
+            description =
+                    "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
+    private List<OptionValue> options = new ArrayList<>();
 
     @Option(names = "--without-logstash", description = "Collect no logs.")
     private boolean withoutLogstash;
@@ -89,8 +90,10 @@ final class UpCommand implements Callable<Integer> {
     @Option(
             names = "--set-logstash",
             paramLabel = "OPTION=VALUE",
-            description = "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
-    private Map<String, String> logstashOptions = new LinkedHashMap<>();
+            converter = OptionValue.Converter.class,
+            description =
+                    "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
+    private List<OptionValue> logstashOptions = new ArrayList<>();
 
     @Option(
             names = "--schedulers",
@@ -140,16 +143,16 @@ final class UpCommand implements Callable<Integer> {
                 agents,
                 agentResources,
                 agentAttributes,
-                mesosOptions,
+                OptionValue.single("--set-mesos", mesosOptions),
                 elasticsearchHome,
                 elasticsearchUrl,
                 heap,
                 memory,
                 cpus,
-                options,
+                OptionValue.together(options),
                 new UpOptions.LogstashOptions(
                         withLogstash || withoutLogstash ? Optional.of(withLogstash) : Optional.empty(),
-                        logstashOptions),
+                        OptionValue.together(logstashOptions)),
                 new UpOptions.ProcessOptions(schedulers, separate, masters));
         new Up(console, elk.home(), elk.checkout(), Deadline.after(timeout)).run(said);
         return 0;

@@ -42,7 +42,9 @@ class UsageTest {
                     scale elasticsearch many                      | 'many' is not an int
                     scale kibana 3                                | kibana
                     status --xml                                  | --xml
-                    up --set-logstash engine                      | engine
+                    up --set-logstash engine                      | 'engine' must be written as OPTION=VALUE
+                    up --set-logstash =forwarder                  | '=forwarder' must be written as OPTION=VALUE
+                    up --set-mesos a=1 --set-mesos a=2            | --set-mesos a is given twice
                     up --with-logstash --without-logstash         | not both
                     logs                                          | NAME
                     logs es-default-0 --task web                  | not both

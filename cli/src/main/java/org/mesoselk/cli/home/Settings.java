@@ -63,7 +63,7 @@ public record Settings(
      * @param heap MiB of a member's Java heap
      * @param memory MiB of a member in all
      * @param cpus of a member
-     * @param options other options of the scheduler by their long names without dashes
+     * @param options other options of the scheduler by their long names without dashes; several values of one are lines
      */
     public record MemberSettings(
             Optional<String> elasticsearchHome,
@@ -77,7 +77,7 @@ public record Settings(
      * The second framework.
      *
      * @param started whether the installation has it
-     * @param options of its scheduler by their long names without dashes
+     * @param options of its scheduler by their long names without dashes; several values of one are lines
      */
     public record LogstashSettings(boolean started, Map<String, String> options) {
         static final LogstashSettings STANDARD = new LogstashSettings(true, Map.of());

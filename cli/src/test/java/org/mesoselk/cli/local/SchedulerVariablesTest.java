@@ -54,6 +54,14 @@ class SchedulerVariablesTest {
     }
 
     @Test
+    void several_values_of_one_option_reach_the_scheduler_as_lines_of_one_variable() {
+        String pipelines = "a=/etc/a.conf\nb=/etc/b.conf";
+        assertThat(logstash(Map.of("mesos-ca-file", "/x\n/y"), Map.of("pipeline", pipelines)))
+                .containsEntry("MESOS_ELK_PIPELINE", pipelines)
+                .containsEntry("MESOS_ELK_MESOS_CA_FILE", "/x\n/y");
+    }
+
+    @Test
     void elasticsearch_hears_nothing_of_logstash() {
         assertThat(variables(Map.of(), Map.of("file", "/x")).of(Framework.ELASTICSEARCH))
                 .containsEntry("MESOS_ELK_NODES", "3")

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -54,6 +55,7 @@ final class OptionReader {
             }
         }
         Values result = new Values(byName, given);
+        flags.forEach(flag -> severalVariables(flag, result.all(flag.name())).ifPresent(result::fault));
         parsed.errors().forEach(error -> result.fault(error.getMessage()));
         unknownArguments(parsed.unmatched(), byName.keySet()).forEach(result::fault);
         unknownVariables(flags, environment).forEach(result::fault);
@@ -75,12 +77,22 @@ final class OptionReader {
             return List.of();
         }
         List<Values.Given> values = new ArrayList<>();
-        for (String value : flag.repeatable() ? text.split("[;\n]") : new String[] {text}) {
+        // Of an option that takes one value, several lines are several values all the same: a fault, not a part of it.
+        for (String value : text.split(flag.repeatable() ? "[;\n]" : "\n")) {
             if (!value.isBlank()) {
                 values.add(new Values.Given(value.strip(), flag.variable() + "=" + value.strip()));
             }
         }
         return values;
+    }
+
+    /** Arguments are told by picocli. */
+    private static Optional<String> severalVariables(Flag flag, List<Values.Given> values) {
+        if (flag.repeatable() || values.size() < 2) {
+            return Optional.empty();
+        }
+        String all = values.stream().map(Values.Given::value).collect(Collectors.joining(" and "));
+        return Optional.of(flag.variable() + " is given as " + all + ": " + flag.name() + " takes one value");
     }
 
     private static List<String> unknownVariables(List<Flag> flags, Map<String, String> environment) {

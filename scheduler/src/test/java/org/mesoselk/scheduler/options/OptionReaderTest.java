@@ -37,6 +37,22 @@ class OptionReaderTest {
     }
 
     @Test
+    void linesOfAVariableAreSeveralValuesOfAnOptionThatMayHaveThem() {
+        Values values = Given.environment("MESOS_ELK_CONSTRAINT", "a:IS:b\nc:IS:d;e;f\n");
+        assertThat(values.all("--constraint"))
+                .extracting(Values.Given::value)
+                .containsExactly("a:IS:b", "c:IS:d", "e", "f");
+        assertThat(values.faults()).isEmpty();
+    }
+
+    @Test
+    void severalLinesForAnOptionWithOneValueAreAFaultThatNamesBoth() {
+        assertThat(Given.environment("MESOS_ELK_ROLE", "a\nb").faults())
+                .containsExactly("MESOS_ELK_ROLE is given as a and b: --role takes one value");
+        assertThat(Given.environment("MESOS_ELK_ROLE", "a;b\n").text("--role")).contains("a;b");
+    }
+
+    @Test
     void unknownOptionIsNamedWithItsNearest() {
         assertThat(Given.arguments("--api-prot", "80", "--role", "x").faults())
                 .containsExactly("unknown option --api-prot: did you mean --api-port?");
