@@ -15,7 +15,7 @@ import org.mesoselk.scheduler.options.LogstashOptions;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.state.RecordStore;
-import org.mesoselk.scheduler.state.ZooKeeperTree;
+import org.mesoselk.scheduler.state.WatchedTree;
 
 /** Watches which agents there are, and where Elasticsearch is. */
 final class LogstashSurroundings implements Framework.Surroundings {
@@ -51,7 +51,7 @@ final class LogstashSurroundings implements Framework.Surroundings {
         String framework = options.endpoints().framework().get();
         return new FindInRecords(
                 new RecordStore(
-                        new ZooKeeperTree(process.zookeeper()),
+                        new WatchedTree(process.zookeeper()),
                         options.zookeeper().chroot(),
                         Product.ELASTICSEARCH,
                         framework,

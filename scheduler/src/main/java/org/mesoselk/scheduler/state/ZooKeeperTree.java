@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.curator.framework.CuratorFramework;
+import org.apache.curator.framework.api.CuratorWatcher;
+import org.apache.curator.framework.api.WatchPathable;
 import org.apache.curator.framework.api.transaction.CuratorOp;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.Stat;
@@ -18,10 +20,18 @@ public final class ZooKeeperTree implements Tree {
 
     @Override
     public Optional<Stored> read(String path) throws StoreUnavailableException {
+        return read(path, Optional.empty());
+    }
+
+    /** @param watcher told once when it is not so any more; nothing watches a node that does not exist */
+    Optional<Stored> read(String path, Optional<CuratorWatcher> watcher) throws StoreUnavailableException {
         return attempt(() -> {
             try {
                 Stat stat = new Stat();
-                byte[] document = client.getData().storingStatIn(stat).forPath(path);
+                WatchPathable<byte[]> reading = client.getData().storingStatIn(stat);
+                byte[] document = watcher.isPresent()
+                        ? reading.usingWatcher(watcher.get()).forPath(path)
+                        : reading.forPath(path);
                 return Optional.of(new Stored(document, stat.getVersion()));
             } catch (KeeperException.NoNodeException e) {
                 return Optional.empty();
@@ -31,11 +41,21 @@ public final class ZooKeeperTree implements Tree {
 
     @Override
     public List<String> children(String path) throws StoreUnavailableException {
+        return children(path, Optional.empty()).orElse(List.of());
+    }
+
+    /** Empty when the folder does not exist. @param watcher as for {@link #read(String, Optional)} */
+    Optional<List<String>> children(String path, Optional<CuratorWatcher> watcher) throws StoreUnavailableException {
         return attempt(() -> {
             try {
-                return client.getChildren().forPath(path);
+                return Optional.of(
+                        watcher.isPresent()
+                                ? client.getChildren()
+                                        .usingWatcher(watcher.get())
+                                        .forPath(path)
+                                : client.getChildren().forPath(path));
             } catch (KeeperException.NoNodeException e) {
-                return List.of();
+                return Optional.empty();
             }
         });
     }

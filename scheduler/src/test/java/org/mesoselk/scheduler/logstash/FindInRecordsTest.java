@@ -5,11 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.curator.drivers.TracerDriver;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.curator.test.TestingServer;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,6 +29,7 @@ import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Resources;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.state.RecordStore;
+import org.mesoselk.scheduler.state.WatchedTree;
 import org.mesoselk.scheduler.state.ZooKeeperConnection;
 import org.mesoselk.scheduler.state.ZooKeeperTree;
 
@@ -49,6 +55,12 @@ class FindInRecordsTest {
 
     private RecordStore records() {
         return new RecordStore(new ZooKeeperTree(client), "", Product.ELASTICSEARCH, "search", CLOCK);
+    }
+
+    /** As the framework looks. */
+    private FindInRecords watching() {
+        return new FindInRecords(
+                new RecordStore(new WatchedTree(client), "", Product.ELASTICSEARCH, "search", CLOCK), "search", CLOCK);
     }
 
     private EndpointsView find() {
@@ -120,6 +132,70 @@ class FindInRecordsTest {
                         EndpointsView.Unknown.class,
                         unknown -> assertThat(unknown.cause())
                                 .contains("'search'", "/mesos-elk/elasticsearch/search", "--elasticsearch-framework"));
+    }
+
+    @Test
+    void recordsThatHaveNotChangedAreNotReadAgain() throws Exception {
+        Member[] members = new Member[40];
+        Arrays.setAll(members, i -> member(i, new MemberState.Running(task(i), true)));
+        store(Map.of(), members);
+        FindInRecords watching = watching();
+        EndpointsView first = watching.find();
+        assertThat(first).isEqualTo(find());
+        AtomicInteger requests = new AtomicInteger();
+        client.getZookeeperClient().setTracerDriver(new TracerDriver() {
+            @Override
+            public void addTrace(String name, long time, TimeUnit unit) {
+                requests.incrementAndGet();
+            }
+
+            @Override
+            public void addCount(String name, int increment) {}
+        });
+        for (int i = 0; i < 10; i++) {
+            assertThat(watching.find()).isEqualTo(first);
+        }
+        // A sync, and the two records that this framework does not have yet: its id and an operation.
+        assertThat(requests).hasValueLessThanOrEqualTo(10 * 3).hasValueGreaterThanOrEqualTo(10);
+    }
+
+    @Test
+    void aChangeIsSeenWithinASecondWhereverItIs() throws Exception {
+        RecordStore store = records();
+        Records one = store.takeOver(spec(Map.of()));
+        FindInRecords watching = watching();
+        assertThat(watching.find()).isEqualTo(new EndpointsView.Known(NOW, List.of()));
+        Records two = one.with(member(1, new MemberState.Running(task(1), true)));
+        store.write(one, two);
+        soon(watching, "http://10.0.0.1:9200");
+        Records three = two.with(member(1, new MemberState.Running(task(1), false)))
+                .with(member(2, new MemberState.Running(task(2), true)));
+        store.write(two, three);
+        soon(watching, "http://10.0.0.2:9200");
+        store.write(three, three.without("es-default-2"));
+        soon(watching);
+    }
+
+    private static void soon(FindInRecords watching, String... urls) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(1))
+                .pollInterval(Duration.ofMillis(20))
+                .untilAsserted(
+                        () -> assertThat(watching.find()).isEqualTo(new EndpointsView.Known(NOW, List.of(urls))));
+    }
+
+    @Test
+    void whatIsKnownIsNotTakenForTheTruthWhileZooKeeperIsAwayAndIsReadAnewAfterwards() throws Exception {
+        store(Map.of(), member(1, new MemberState.Running(task(1), true)));
+        FindInRecords watching = watching();
+        assertThat(watching.find()).isInstanceOf(EndpointsView.Known.class);
+        server.stop();
+        assertThat(watching.find()).isInstanceOf(EndpointsView.Unknown.class);
+        server.restart();
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThat(watching.find())
+                        .isEqualTo(new EndpointsView.Known(NOW, List.of("http://10.0.0.1:9200"))));
     }
 
     @Test
