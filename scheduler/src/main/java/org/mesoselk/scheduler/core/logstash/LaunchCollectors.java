@@ -7,7 +7,6 @@ import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.Cluster;
-import org.mesoselk.scheduler.core.model.ListedAgent;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Offer;
@@ -30,26 +29,19 @@ final class LaunchCollectors {
                 .refusals
                 .keySet()
                 .removeIf(name -> !isPending(tick.records().members().get(name)));
-        Map<String, ListedAgent> agents = tick.agents();
         Map<String, List<Offer>> offers = tick.memory.offers.values().stream()
                 .collect(Collectors.groupingBy(offer -> offer.agent().id()));
         // A launch changes nothing on any other agent.
         Neighbourhood neighbourhood = Neighbourhood.of(tick.records().members().values());
         for (Member member : tick.members()) {
             String home = member.home().map(AgentRef::id).orElse("");
-            if (isPending(member) && !isToLeave(tick, member, agents.get(home)) && !mayAnotherBeAlive(tick, member)) {
+            if (isPending(member) && !member.leaving() && !mayAnotherBeAlive(tick, member)) {
                 tick.work.add(member.name());
                 if (tick.isDue(member) && offers.containsKey(home)) {
                     place(tick, member, offers.get(home), neighbourhood);
                 }
             }
         }
-    }
-
-    /** Leaves, or is about to: a tick decides that of so many members and no more. */
-    private static boolean isToLeave(LogstashTick tick, Member member, ListedAgent agent) {
-        return member.leaving()
-                || agent != null && Coverage.leftOut(tick.settings, agent).isPresent();
     }
 
     private static boolean isPending(Member member) {
