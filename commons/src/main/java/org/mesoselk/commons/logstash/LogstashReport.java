@@ -41,24 +41,19 @@ public record LogstashReport(
         settings = settings == null ? Optional.empty() : settings;
     }
 
-    /** Of an engine, which does not know what its executor was launched with. */
-    public LogstashReport(
-            String engine,
-            int files,
-            long lagBytes,
-            List<FileLag> behind,
-            long events,
-            double eventsPerSecond,
-            long duplicates,
-            long deadLetters,
-            long droppedDatagrams,
-            Optional<String> lastError,
-            Optional<OfficialReport> logstash) {
-        this(
+    /** Nothing is known yet; what is, is told by the methods below. */
+    public static LogstashReport of(String engine) {
+        return new LogstashReport(
+                engine, 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    /** What is followed, and how much of it is still to be sent. */
+    public LogstashReport withFiles(int followed, long lag, List<FileLag> most) {
+        return new LogstashReport(
                 engine,
-                files,
-                lagBytes,
-                behind,
+                followed,
+                lag,
+                most,
                 events,
                 eventsPerSecond,
                 duplicates,
@@ -66,22 +61,61 @@ public record LogstashReport(
                 droppedDatagrams,
                 lastError,
                 logstash,
-                Optional.empty());
+                settings);
     }
 
-    /** Of an engine that is no official Logstash. */
-    public LogstashReport(
-            String engine,
-            int files,
-            long lagBytes,
-            List<FileLag> behind,
-            long events,
-            double eventsPerSecond,
-            long duplicates,
-            long deadLetters,
-            long droppedDatagrams,
-            Optional<String> lastError) {
-        this(
+    /** @param perSecond see {@link #eventsPerSecond()}; @param already see {@link #duplicates()} */
+    public LogstashReport withEvents(long acknowledged, double perSecond, long already) {
+        return new LogstashReport(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                acknowledged,
+                perSecond,
+                already,
+                deadLetters,
+                droppedDatagrams,
+                lastError,
+                logstash,
+                settings);
+    }
+
+    /** What did not get to Elasticsearch and never will. */
+    public LogstashReport withLosses(long letters, long datagrams) {
+        return new LogstashReport(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                letters,
+                datagrams,
+                lastError,
+                logstash,
+                settings);
+    }
+
+    public LogstashReport withLastError(Optional<String> error) {
+        return new LogstashReport(
+                engine,
+                files,
+                lagBytes,
+                behind,
+                events,
+                eventsPerSecond,
+                duplicates,
+                deadLetters,
+                droppedDatagrams,
+                error,
+                logstash,
+                settings);
+    }
+
+    public LogstashReport withLogstash(OfficialReport official) {
+        return new LogstashReport(
                 engine,
                 files,
                 lagBytes,
@@ -92,11 +126,12 @@ public record LogstashReport(
                 deadLetters,
                 droppedDatagrams,
                 lastError,
-                Optional.empty());
+                Optional.of(official),
+                settings);
     }
 
-    /** Of an executor that was launched with these. */
-    public LogstashReport with(Optional<String> launchedWith) {
+    /** Of an executor that was launched with these; its engine does not know them. */
+    public LogstashReport withSettings(Optional<String> launchedWith) {
         return new LogstashReport(
                 engine,
                 files,
@@ -114,19 +149,9 @@ public record LogstashReport(
 
     /** As if nothing had been asked about pipelines. */
     public LogstashReport withoutValidation() {
-        return new LogstashReport(
-                engine,
-                files,
-                lagBytes,
-                behind,
-                events,
-                eventsPerSecond,
-                duplicates,
-                deadLetters,
-                droppedDatagrams,
-                lastError,
-                logstash.map(OfficialReport::withoutValidation),
-                settings);
+        return logstash.map(OfficialReport::withoutValidation)
+                .map(this::withLogstash)
+                .orElse(this);
     }
 
     /** A status update has to stay small: agents and masters keep it. */

@@ -27,8 +27,11 @@ class PipelinesTest {
 
     @Test
     void aReportOfAnExecutorWithoutThisPartIsRead() {
-        LogstashReport forwarder =
-                new LogstashReport("forwarder", 1, 2, List.of(), 3, 4, 5, 6, 7, Optional.of("because"));
+        LogstashReport forwarder = LogstashReport.of("forwarder")
+                .withFiles(1, 2, List.of())
+                .withEvents(3, 4, 5)
+                .withLosses(6, 7)
+                .withLastError(Optional.of("because"));
         String json = Json.write(forwarder).replaceAll(",\\s*\"logstash\"\\s*:\\s*null", "");
         assertThat(json).doesNotContain("logstash\"");
         assertThat(Json.read(json, LogstashReport.class)).isEqualTo(forwarder);

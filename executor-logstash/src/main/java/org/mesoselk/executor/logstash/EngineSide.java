@@ -113,7 +113,7 @@ final class EngineSide {
     }
 
     private LogstashReport report() {
-        return engine.join().report().with(launchedWith);
+        return engine.join().report().withSettings(launchedWith);
     }
 
     private static void daemon(String name, Runnable work) {

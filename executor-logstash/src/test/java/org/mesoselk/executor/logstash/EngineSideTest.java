@@ -17,8 +17,7 @@ import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.lifecycle.Signal;
 
 class EngineSideTest {
-    private static final LogstashReport REPORT =
-            new LogstashReport("forwarder", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty());
+    private static final LogstashReport REPORT = LogstashReport.of("forwarder");
     private static final LogstashTask TASK = new LogstashTask(
             "forwarder",
             List.of(),
@@ -39,13 +38,13 @@ class EngineSideTest {
         assertThat(signals.poll(30, TimeUnit.SECONDS)).isEqualTo(new Signal.Prepared());
         side.start();
         assertThat(((Signal.Looked) signals.poll(30, TimeUnit.SECONDS)).report())
-                .isEqualTo(REPORT.with(Optional.of("0123456789abcdef")));
+                .isEqualTo(REPORT.withSettings(Optional.of("0123456789abcdef")));
         side.stop(Duration.ZERO);
         Signal last = signals.poll(30, TimeUnit.SECONDS);
         while (last instanceof Signal.Looked) {
             last = signals.poll(30, TimeUnit.SECONDS);
         }
-        assertThat(((Signal.Stopped) last).last()).contains(REPORT.with(Optional.of("0123456789abcdef")));
+        assertThat(((Signal.Stopped) last).last()).contains(REPORT.withSettings(Optional.of("0123456789abcdef")));
     }
 
     private static final class Idle implements Engine {

@@ -157,17 +157,11 @@ public final class Forwarder implements Engine {
     @Override
     public LogstashReport report() {
         Reading.Lags lags = reading.lags();
-        return new LogstashReport(
-                LogstashTask.FORWARDER,
-                lags.files(),
-                lags.bytes(),
-                lags.most(),
-                counters.events(),
-                rate.since(counters.events(), System.nanoTime()),
-                counters.duplicates(),
-                counters.deadLetters(),
-                inbox.dropped(),
-                counters.lastError().or(lags::trouble));
+        return LogstashReport.of(LogstashTask.FORWARDER)
+                .withFiles(lags.files(), lags.bytes(), lags.most())
+                .withEvents(counters.events(), rate.since(counters.events(), System.nanoTime()), counters.duplicates())
+                .withLosses(counters.deadLetters(), inbox.dropped())
+                .withLastError(counters.lastError().or(lags::trouble));
     }
 
     @Override

@@ -23,18 +23,9 @@ final class Reporting {
     private Reporting() {}
 
     static LogstashReport nothingYet() {
-        return new LogstashReport(
-                LogstashTask.LOGSTASH,
-                0,
-                0,
-                List.of(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                Optional.of("Logstash is starting."),
-                Optional.of(new OfficialReport(
+        return LogstashReport.of(LogstashTask.LOGSTASH)
+                .withLastError(Optional.of("Logstash is starting."))
+                .withLogstash(new OfficialReport(
                         Optional.empty(),
                         Optional.empty(),
                         Optional.empty(),
@@ -42,7 +33,7 @@ final class Reporting {
                         List.of(),
                         false,
                         0,
-                        Optional.empty())));
+                        Optional.empty()));
     }
 
     static LogstashReport report(
@@ -57,23 +48,22 @@ final class Reporting {
         Optional<String> running =
                 rollout.running().map(applied -> applied.template().fingerprint());
         String wanted = rollout.wanted().template().fingerprint();
-        return new LogstashReport(
-                LogstashTask.LOGSTASH,
-                positions.files(),
-                positions.lagBytes(),
-                positions.behind(),
-                health.events(),
-                pipelines.values().stream()
-                        .mapToDouble(NodeStats.Pipeline::outPerSecond)
-                        .sum(),
-                0,
-                pipelines.values().stream()
-                        .flatMap(pipeline -> pipeline.outputs().stream())
-                        .mapToLong(NodeStats.Output::documentFailures)
-                        .sum(),
-                0,
-                health.trouble(),
-                Optional.of(new OfficialReport(
+        return LogstashReport.of(LogstashTask.LOGSTASH)
+                .withFiles(positions.files(), positions.lagBytes(), positions.behind())
+                .withEvents(
+                        health.events(),
+                        pipelines.values().stream()
+                                .mapToDouble(NodeStats.Pipeline::outPerSecond)
+                                .sum(),
+                        0)
+                .withLosses(
+                        pipelines.values().stream()
+                                .flatMap(pipeline -> pipeline.outputs().stream())
+                                .mapToLong(NodeStats.Output::documentFailures)
+                                .sum(),
+                        0)
+                .withLastError(health.trouble())
+                .withLogstash(new OfficialReport(
                         health.stats().map(NodeStats::version),
                         running,
                         running.isPresent() ? Optional.empty() : Optional.of(wanted),
@@ -84,7 +74,7 @@ final class Reporting {
                                         .toList(),
                         health.answers(at),
                         restarts,
-                        validation)));
+                        validation));
     }
 
     private static Pipeline pipeline(String name, NodeStats.Pipeline seen) {

@@ -28,7 +28,11 @@ class LifecycleTest {
     private static final State RUNNING = new State.Running(ASSIGNMENT, Optional.empty());
 
     private static LogstashReport report(Optional<String> error, long deadLetters) {
-        return new LogstashReport("forwarder", 3, 10, List.of(), 5, 1, 0, deadLetters, 0, error);
+        return LogstashReport.of("forwarder")
+                .withFiles(3, 10, List.of())
+                .withEvents(5, 1, 0)
+                .withLosses(deadLetters, 0)
+                .withLastError(error);
     }
 
     private static Signal.Looked looked(long second, Optional<String> error) {
@@ -111,9 +115,7 @@ class LifecycleTest {
                 true,
                 0,
                 Optional.empty());
-        return new Signal.Looked(
-                new LogstashReport("logstash", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty(), Optional.of(official)),
-                NOW.plusSeconds(second));
+        return new Signal.Looked(LogstashReport.of("logstash").withLogstash(official), NOW.plusSeconds(second));
     }
 
     @Test

@@ -26,17 +26,11 @@ import tools.jackson.databind.JsonNode;
 
 class LogstashApiTest {
     private static final HttpClient HTTP = HttpClient.newHttpClient();
-    private static final LogstashReport REPORT = new LogstashReport(
-            "forwarder",
-            3,
-            1234,
-            List.of(new LogstashReport.FileLag("/sandbox/stdout", 1234)),
-            100,
-            7.5,
-            2,
-            1,
-            0,
-            Optional.of("Elasticsearch does not answer"));
+    private static final LogstashReport REPORT = LogstashReport.of("forwarder")
+            .withFiles(3, 1234, List.of(new LogstashReport.FileLag("/sandbox/stdout", 1234)))
+            .withEvents(100, 7.5, 2)
+            .withLosses(1, 0)
+            .withLastError(Optional.of("Elasticsearch does not answer"));
 
     private Collectors collectors;
     private ApiServer api;
@@ -186,7 +180,7 @@ class LogstashApiTest {
     @Test
     void aMemberThatRunsWithOtherOptionsIsOutdated() throws Exception {
         oneOfTwoRuns();
-        collectors.runs(taskOnS1(), "S1", REPORT.with(Optional.of("of another scheduler")));
+        collectors.runs(taskOnS1(), "S1", REPORT.withSettings(Optional.of("of another scheduler")));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(json("/v1/members/" + memberOnS1())
@@ -194,7 +188,7 @@ class LogstashApiTest {
                                 .asBoolean(false))
                         .isTrue());
         assertThat(json("/v1/waits").toString()).contains("options-outdated", memberOnS1(), "/restart");
-        collectors.runs(taskOnS1(), "S1", REPORT.with(launchedWith()));
+        collectors.runs(taskOnS1(), "S1", REPORT.withSettings(launchedWith()));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .untilAsserted(() -> assertThat(json("/v1/members/" + memberOnS1())

@@ -107,8 +107,9 @@ class CollectorLifeTest {
     void oneThatDoesNotDeliverSaysWhyInTheCoverage() {
         Fleet fleet = Fleet.covered(1);
         TaskRef task = fleet.task(0);
-        LogstashReport report = new LogstashReport(
-                "forwarder", 3, 100, List.of(), 0, 0, 0, 0, 0, Optional.of("Elasticsearch answers 401"));
+        LogstashReport report = LogstashReport.of("forwarder")
+                .withFiles(3, 100, List.of())
+                .withLastError(Optional.of("Elasticsearch answers 401"));
         fleet.tick(
                 1,
                 new Input.Updated(new TaskUpdate(
@@ -152,8 +153,7 @@ class CollectorLifeTest {
     }
 
     private static Fleet launchedWith(Fleet fleet, int ordinal, String fingerprint) {
-        LogstashReport report = new LogstashReport("forwarder", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty())
-                .with(Optional.of(fingerprint));
+        LogstashReport report = LogstashReport.of("forwarder").withSettings(Optional.of(fingerprint));
         TaskRef task = fleet.task(ordinal);
         return fleet.tick(
                 1,

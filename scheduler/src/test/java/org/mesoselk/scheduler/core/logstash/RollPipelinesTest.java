@@ -210,18 +210,8 @@ class RollPipelinesTest {
             SortedMap<String, String> running,
             Optional<Refused> refused,
             Optional<Validation> validation) {
-        LogstashReport report = new LogstashReport(
-                "logstash",
-                0,
-                0,
-                List.of(),
-                0,
-                0,
-                0,
-                0,
-                0,
-                Optional.empty(),
-                Optional.of(new OfficialReport(
+        LogstashReport report = LogstashReport.of("logstash")
+                .withLogstash(new OfficialReport(
                         Optional.of("8.15.0"),
                         Optional.of(Pipelines.fingerprint(running)),
                         Optional.empty(),
@@ -229,7 +219,7 @@ class RollPipelinesTest {
                         List.of(),
                         true,
                         0,
-                        validation)));
+                        validation));
         fleet.tick(
                 0,
                 new Input.Updated(new TaskUpdate(

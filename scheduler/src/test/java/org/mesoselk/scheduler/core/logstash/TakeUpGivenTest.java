@@ -222,8 +222,7 @@ class TakeUpGivenTest {
     }
 
     private void launchedWith(String fingerprint) {
-        LogstashReport report = new LogstashReport("logstash", 0, 0, List.of(), 0, 0, 0, 0, 0, Optional.empty())
-                .with(Optional.of(fingerprint));
+        LogstashReport report = LogstashReport.of("logstash").withSettings(Optional.of(fingerprint));
         fleet.tick(
                 1,
                 new Input.Updated(new TaskUpdate(
