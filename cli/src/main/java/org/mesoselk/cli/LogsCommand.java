@@ -9,7 +9,9 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.Http;
+import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.ledger.FrameworkEndpoints;
 import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.logs.LogFiles;
@@ -32,6 +34,9 @@ final class LogsCommand implements Callable<Integer> {
 
     /** They are in memory until the last is known. */
     private static final int MOST_LINES = 10_000;
+
+    /** Elasticsearch makes what came searchable each second, unless told otherwise. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
 
     private final Console console;
 
@@ -60,6 +65,11 @@ final class LogsCommand implements Callable<Integer> {
     @Option(names = "-n", paramLabel = "LINES", description = "Only the last so many; default 40, with --since all.")
     private Optional<Integer> lines = Optional.empty();
 
+    @Option(
+            names = {"-f", "--follow"},
+            description = "With --task: go on with what comes, until Ctrl-C.")
+    private boolean follow;
+
     LogsCommand(Console console) {
         this.console = console;
     }
@@ -75,8 +85,19 @@ final class LogsCommand implements Callable<Integer> {
             return 0;
         }
         Optional<Integer> most = lines.or(() -> since.isPresent() ? Optional.empty() : Optional.of(STANDARD_LINES));
-        new TaskLogs(console, endpoints(inspect))
-                .print(new LogQuery(task.get(), since.map(Instant.now()::minus)), most);
+        LogQuery query = new LogQuery(task.get(), since.map(Instant.now()::minus));
+        List<URI> known = endpoints(inspect);
+        if (!follow) {
+            new TaskLogs(console, () -> known).print(query, most);
+            return 0;
+        }
+        // Members come and go while it follows.
+        try (FrameworkEndpoints endpoints = FrameworkEndpoints.watching(
+                () -> installation.api(Framework.ELASTICSEARCH).map(SchedulerApi::address).stream()
+                        .toList(),
+                new Http())) {
+            new TaskLogs(console, endpoints).follow(query, most, PAUSE);
+        }
         return 0;
     }
 
@@ -89,6 +110,9 @@ final class LogsCommand implements Callable<Integer> {
         }
         if (since.isPresent() && task.isEmpty()) {
             throw Failure.usage("--since goes with --task: of a file only the last lines are shown");
+        }
+        if (follow && task.isEmpty()) {
+            throw Failure.usage("--follow goes with --task: for a file, tail -F does it");
         }
         if (lines.filter(count -> count < 1 || count > MOST_LINES).isPresent()) {
             throw Failure.usage("-n " + lines.get() + " must be 1 to " + MOST_LINES

@@ -77,8 +77,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--set",
             paramLabel = "OPTION=VALUE",
             converter = OptionValue.Converter.class,
-            description =
-                    "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
+            description = "Any other option of the Elasticsearch scheduler, as replicas=1; repeatable.")
     private List<OptionValue> options = new ArrayList<>();
 
     @Option(names = "--without-logstash", description = "Collect no logs.")
@@ -91,8 +90,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--set-logstash",
             paramLabel = "OPTION=VALUE",
             converter = OptionValue.Converter.class,
-            description =
-                    "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
+            description = "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
     private List<OptionValue> logstashOptions = new ArrayList<>();
 
     @Option(

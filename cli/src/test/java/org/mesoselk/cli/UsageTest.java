@@ -54,6 +54,7 @@ class UsageTest {
                     logs --task web -n 0                          | -n 0 must be 1 to 10000
                     logs --task web -n 10001                      | --since without -n shows all
                     logs zookeeper --since 5m                     | --since goes with --task
+                    logs zookeeper -f                             | --follow goes with --task
                     logs nobody                                   | no log of nobody
                     down --wipe                                   | --yes
                     up --schedulers 0                             | --schedulers 0 must be 1 or more

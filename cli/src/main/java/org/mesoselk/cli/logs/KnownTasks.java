@@ -1,6 +1,8 @@
 package org.mesoselk.cli.logs;
 
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,17 @@ record KnownTasks(LogSearch search) {
      * @param isSeveral whether several tasks have that name
      * @param last when its last event was read
      */
-    record Found(boolean isSeveral, String last) {}
+    record Found(boolean isSeveral, String last) {
+
+        /** Some time in the past when it is not told. */
+        Instant lastTime() {
+            try {
+                return Instant.parse(last);
+            } catch (DateTimeParseException e) {
+                return Instant.EPOCH;
+            }
+        }
+    }
 
     /** Empty when nothing was ever collected of it. */
     Optional<Found> find(LogQuery query) throws IOException, InterruptedException {

@@ -5,17 +5,19 @@ import tools.jackson.databind.JsonNode;
 /**
  * One event.
  *
+ * @param id unlike that of any other event
  * @param time as the event has it
  * @param stream stdout or stderr
  * @param message the line as it was
  */
-record LogLine(String time, String stream, String task, String message) {
+record LogLine(String id, String time, String stream, String task, String message) {
 
     private static final String NOT_TOLD = "-";
 
     static LogLine of(JsonNode hit) {
         JsonNode source = hit.path("_source");
         return new LogLine(
+                hit.path("_index").asString("") + "/" + hit.path("_id").asString(""),
                 source.path(Fields.TIMESTAMP).asString(NOT_TOLD),
                 source.path(Fields.STREAM).asString(NOT_TOLD),
                 at(source, Fields.TASK_ID),

@@ -23,6 +23,10 @@ public record LogQuery(String task, Optional<Instant> since) {
                 Map.of("log.offset", Map.of("order", order, "unmapped_type", "long")));
     }
 
+    public LogQuery since(Instant first) {
+        return new LogQuery(task, Optional.of(first));
+    }
+
     /** Without regard to time. */
     Map<String, Object> ofTask() {
         return Map.of("bool", bool());

@@ -43,6 +43,11 @@ final class LogSearch {
         return ask("POST", INDICES + "/_search" + LENIENT + "&allow_partial_search_results=false", body);
     }
 
+    /** How many there are. */
+    long count(LogQuery query) throws IOException, InterruptedException {
+        return count(query.whole(), Map.of()).at("/hits/total/value").asLong(0);
+    }
+
     /**
      * Every event, the oldest first.
      *

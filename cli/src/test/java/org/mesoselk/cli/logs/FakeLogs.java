@@ -32,6 +32,9 @@ final class FakeLogs implements AutoCloseable {
 
     volatile int failedShards = 0;
 
+    /** That were asked for. */
+    volatile int pages = 0;
+
     private final HttpServer server;
 
     FakeLogs() throws IOException {
@@ -75,6 +78,7 @@ final class FakeLogs implements AutoCloseable {
     }
 
     private Map<String, Object> page(JsonNode body) {
+        pages++;
         beforeAPage.run();
         List<Event> snapshot = open.get(body.at("/pit/id").asString());
         boolean descending = body.at("/sort/0/@timestamp/order").asString().equals("desc");
@@ -96,6 +100,10 @@ final class FakeLogs implements AutoCloseable {
 
     private static Map<String, Object> hit(Event event, int place) {
         return Map.of(
+                "_index",
+                "logs-mesos-default",
+                "_id",
+                event.path() + event.offset(),
                 "_source",
                 Map.of(
                         "@timestamp",
