@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.executor.Protos.Call;
 import org.apache.mesos.v1.executor.Protos.Event;
@@ -13,16 +12,19 @@ import org.apache.mesos.v1.executor.Protos.Event;
 /** The tasks and updates of an executor that its agent may not know of, in order. Safe for several threads. */
 final class Unacknowledged {
 
-    private final Map<TaskID, TaskInfo> tasks = new LinkedHashMap<>();
+    private final Map<String, TaskInfo> tasks = new LinkedHashMap<>();
     private final Map<ByteString, Call.Update> updates = new LinkedHashMap<>();
 
     /** A task stays unacknowledged until any update of it has been acknowledged. */
     synchronized void launched(Event event) {
         if (event.getType() == Event.Type.LAUNCH) {
             TaskInfo task = event.getLaunch().getTask();
-            tasks.put(task.getTaskId(), task);
+            tasks.put(task.getTaskId().getValue(), task);
         } else if (event.getType() == Event.Type.LAUNCH_GROUP) {
-            event.getLaunchGroup().getTaskGroup().getTasksList().forEach(task -> tasks.put(task.getTaskId(), task));
+            event.getLaunchGroup()
+                    .getTaskGroup()
+                    .getTasksList()
+                    .forEach(task -> tasks.put(task.getTaskId().getValue(), task));
         }
     }
 
@@ -31,7 +33,7 @@ final class Unacknowledged {
     }
 
     synchronized void acknowledged(Event.Acknowledged event) {
-        tasks.remove(event.getTaskId());
+        tasks.remove(event.getTaskId().getValue());
         forget(event.getUuid());
     }
 
