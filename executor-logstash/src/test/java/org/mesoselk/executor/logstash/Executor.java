@@ -40,6 +40,7 @@ final class Executor implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-XX:ReservedCodeCacheSize=16m",
+            "-XX:CompileThresholdScaling=3",
             "-XX:-UsePerfData");
 
     private static Path jar() {
