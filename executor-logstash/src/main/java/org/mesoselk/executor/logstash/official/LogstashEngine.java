@@ -215,8 +215,9 @@ public final class LogstashEngine implements Engine, TakesPipelines {
     }
 
     private void launch() throws IOException, InterruptedException {
-        rollout = Rollout.start(
-                template, endpoints, clock.instant(), rollout == null ? Optional.empty() : rollout.refused());
+        rollout = rollout == null
+                ? Rollout.start(template, endpoints, clock.instant(), Optional.empty())
+                : rollout.startAnew(template, endpoints, clock.instant());
         files.pipelines(rollout.wanted().texts());
         console = new Console(prepared.dirs().console());
         heard = Heard.NOTHING;

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -205,8 +206,7 @@ class LogstashEngineIT {
         ServerSocket taken = new ServerSocket();
         taken.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
         int port = taken.getLocalPort();
-        Map<String, String> listening =
-                Map.of("main", "input { tcp { host => \"127.0.0.1\" port => " + port + " } } output { stdout { } }");
+        Map<String, String> listening = listening(port);
         try (Beside beside = new Beside(temp, OfficialLogstash.PERSISTED, listening).start()) {
             beside.await(
                     "the port is told",
@@ -223,6 +223,46 @@ class LogstashEngineIT {
         } finally {
             taken.close();
         }
+    }
+
+    @Test
+    void pipelinesWhosePortIsTakenAreRefusedAndThoseBeforeRunOn() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Beside beside = new Beside(temp, OfficialLogstash.PERSISTED, GOOD).start()) {
+            beside.awaitRunning(fingerprint(GOOD));
+            Map<String, String> listening = listening(taken.getLocalPort());
+            beside.engine.pipelines(listening);
+            beside.await("they are refused, and have never run", report -> {
+                assertThat(report.logstash().orElseThrow().running()).isNotEqualTo(Optional.of(fingerprint(listening)));
+                return report.logstash().orElseThrow().refused().isPresent();
+            });
+            assertThat(beside.official().refused().orElseThrow().sentence())
+                    .startsWith("pipeline main: Address already in use: another process has port "
+                            + taken.getLocalPort() + ";");
+            beside.awaitRunning(fingerprint(GOOD));
+            assertThat(beside.engine.report().lastError().orElseThrow()).contains("those before run on");
+            assertThat(beside.official().restarts()).isZero();
+        }
+    }
+
+    @Test
+    void aPipelineThatIsLoadedAnewKeepsItsPort() throws Exception {
+        int port = Beside.freePort();
+        Map<String, String> before = listening(port);
+        Map<String, String> after = Map.of(
+                "main", before.get("main").replace("stdout { }", "stdout { id => \"again\" }"), "other", Beside.FINE);
+        try (Beside beside = new Beside(temp, OfficialLogstash.PERSISTED, before).start()) {
+            beside.awaitRunning(fingerprint(before));
+            beside.engine.pipelines(after);
+            beside.awaitRunning(fingerprint(after));
+            assertThat(beside.engine.report().lastError()).isEmpty();
+            assertThat(beside.official().restarts()).isZero();
+            assertThat(Ports.isFree("127.0.0.1", port)).isFalse();
+        }
+    }
+
+    private static Map<String, String> listening(int port) {
+        return Map.of("main", "input { tcp { host => \"127.0.0.1\" port => " + port + " } } output { stdout { } }");
     }
 
     @Test

@@ -25,6 +25,7 @@ import org.mesoselk.executor.logstash.official.render.Template;
  * @param open those whose load has not been seen yet, by name
  * @param before what witnesses said when the files were changed, by name
  * @param refused what was not taken last; forgotten when something else is wanted
+ * @param binding whether what was loaded has its ports, too
  */
 public record Rollout(
         Applied wanted,
@@ -34,7 +35,8 @@ public record Rollout(
         Map<String, String> runs,
         Map<String, String> open,
         Map<String, Witnessed> before,
-        Optional<Refused> refused) {
+        Optional<Refused> refused,
+        Binding binding) {
 
     /** Many times as long as Logstash takes to look at its files and to load a pipeline. */
     private static final Duration PATIENCE = Duration.ofSeconds(60);
@@ -52,8 +54,18 @@ public record Rollout(
 
     /** Logstash is started with these, of which nothing has been seen yet. */
     public static Rollout start(Template template, List<String> endpoints, Instant at, Optional<Refused> refused) {
-        Applied wanted = Applied.of(template, endpoints);
-        return new Rollout(wanted, at, false, Optional.empty(), Map.of(), wanted.texts(), Map.of(), refused);
+        return start(Applied.of(template, endpoints), at, Optional.empty(), refused);
+    }
+
+    private static Rollout start(Applied wanted, Instant at, Optional<Applied> good, Optional<Refused> refused) {
+        return new Rollout(
+                wanted, at, false, good, Map.of(), wanted.texts(), Map.of(), refused, Binding.since(at, Heard.NOTHING));
+    }
+
+    /** Logstash is started anew in the midst of it, with these. What was not yet seen to run is still on trial. */
+    public Rollout startAnew(Template template, List<String> endpoints, Instant at) {
+        Applied now = Applied.of(template, endpoints);
+        return start(now, at, good.filter(former -> !former.template().equals(template)), refused);
     }
 
     /**
@@ -72,7 +84,20 @@ public record Rollout(
 
     /** Whether Logstash has answered what it was given last, or never will. */
     public boolean takesOthers(Instant at) {
-        return open.isEmpty() || isRefused() || Duration.between(since, at).compareTo(PATIENCE) >= 0;
+        return open.isEmpty() && binding.isTold(at) && !isOnTrial(at)
+                || isRefused()
+                || Duration.between(since, at).compareTo(PATIENCE) >= 0;
+    }
+
+    /** An input of it has no port, and may yet get it. */
+    private boolean isOnTrial(Instant at) {
+        return isNew() && binding.unboundSince().isPresent() && !binding.isLost(at);
+    }
+
+    /** Others than those that ran before; these may still be put back. */
+    private boolean isNew() {
+        return good.filter(former -> !former.template().equals(wanted.template()))
+                .isPresent();
     }
 
     private boolean isRefused() {
@@ -83,7 +108,7 @@ public record Rollout(
 
     /** Whoever was to know of the refusal knows. */
     public Rollout forgetRefused() {
-        return new Rollout(wanted, since, isWhole, good, runs, open, before, Optional.empty());
+        return new Rollout(wanted, since, isWhole, good, runs, open, before, Optional.empty(), binding);
     }
 
     private Rollout change(Applied now, Seen seen, Optional<Refused> told) {
@@ -95,7 +120,15 @@ public record Rollout(
         Map<String, Witnessed> witnessed = new HashMap<>();
         now.texts().keySet().forEach(name -> witnessed.put(name, Witnessed.of(seen, name)));
         return new Rollout(
-                now, seen.at(), false, good, Map.copyOf(known), Map.copyOf(toLoad), Map.copyOf(witnessed), told);
+                now,
+                seen.at(),
+                false,
+                good,
+                Map.copyOf(known),
+                Map.copyOf(toLoad),
+                Map.copyOf(witnessed),
+                told,
+                Binding.since(seen.at(), seen.heard()));
     }
 
     /** The set that runs as a whole now. */
@@ -118,7 +151,14 @@ public record Rollout(
             }
             (then.isLoaded(seen, name) ? loaded : left).put(name, pipeline.getValue());
         }
-        boolean isAll = left.isEmpty() && !isThereAnother(seen);
+        Optional<String> unbound = Binding.firstUnbound(seen, before, wanted.texts());
+        Binding bound = binding.next(seen, left.size() < open.size(), unbound.isPresent());
+        if (isNew() && !isRefused() && bound.isLost(seen.at())) {
+            return refuse(
+                    unbound.orElseThrow(), Optional.of(Binding.sentence(seen.heard(), unbound.orElseThrow())), seen);
+        }
+        boolean hasPorts = !isNew() || unbound.isEmpty() && bound.isTold(seen.at());
+        boolean isAll = left.isEmpty() && hasPorts && !isThereAnother(seen);
         return new Rollout(
                 wanted,
                 since,
@@ -127,7 +167,8 @@ public record Rollout(
                 Map.copyOf(loaded),
                 Map.copyOf(left),
                 before,
-                refused);
+                refused,
+                bound);
     }
 
     private boolean isThereAnother(Seen seen) {
@@ -145,7 +186,7 @@ public record Rollout(
                 wanted.template().fingerprint(),
                 "pipeline " + name + ": " + reason.orElse("Logstash does not say why")));
         return good.map(former -> change(former, seen, told).next(seen))
-                .orElseGet(() -> new Rollout(wanted, since, false, good, runs, open, before, told).next(seen));
+                .orElseGet(() -> new Rollout(wanted, since, false, good, runs, open, before, told, binding).next(seen));
     }
 
     /** Why it takes so long; empty while it does not. */

@@ -11,14 +11,15 @@ import org.mesoselk.executor.logstash.official.console.Heard;
  * @param instance another one after each load; empty when it does not run
  * @param failures how often a text was not taken
  * @param reason of the last failure
+ * @param unbound how often an input could not have its port, of which only the console tells
  */
-record Sighting(Optional<String> instance, long failures, Optional<String> reason) {
+record Sighting(Optional<String> instance, long failures, Optional<String> reason, long unbound) {
 
-    static final Sighting NONE = new Sighting(Optional.empty(), 0, Optional.empty());
+    static final Sighting NONE = new Sighting(Optional.empty(), 0, Optional.empty(), 0);
 
     static Sighting of(NodeStats stats, String pipeline) {
         return Optional.ofNullable(stats.pipelines().get(pipeline))
-                .map(seen -> new Sighting(seen.instance(), seen.reloadFailures(), seen.lastError()))
+                .map(seen -> new Sighting(seen.instance(), seen.reloadFailures(), seen.lastError(), 0))
                 .orElse(NONE);
     }
 
@@ -26,11 +27,16 @@ record Sighting(Optional<String> instance, long failures, Optional<String> reaso
         return new Sighting(
                 Optional.ofNullable(heard.loads().get(pipeline)).map(String::valueOf),
                 heard.failures().getOrDefault(pipeline, 0),
-                Optional.ofNullable(heard.reasons().get(pipeline)));
+                Optional.ofNullable(heard.reasons().get(pipeline)),
+                heard.unbound().getOrDefault(pipeline, 0));
     }
 
     boolean isLoadedSince(Sighting before) {
         return instance.isPresent() && !instance.equals(before.instance);
+    }
+
+    boolean isUnboundSince(Sighting before) {
+        return unbound > before.unbound;
     }
 
     boolean isRefusedSince(Sighting before) {

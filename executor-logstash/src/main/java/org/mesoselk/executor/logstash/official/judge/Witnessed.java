@@ -25,6 +25,11 @@ record Witnessed(Optional<Sighting> api, Sighting console) {
         return now(seen, name).isRefusedSince(then(seen));
     }
 
+    /** Whether an input of it was loaded and could not have its port. The API does not tell of that. */
+    boolean isUnbound(Rollout.Seen seen, String name) {
+        return Sighting.of(seen.heard(), name).isUnboundSince(console);
+    }
+
     Optional<String> reason(Rollout.Seen seen, String name) {
         return now(seen, name).reason();
     }

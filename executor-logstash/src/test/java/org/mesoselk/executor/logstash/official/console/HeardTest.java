@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.executor.logstash.Recorded;
@@ -40,6 +41,26 @@ class HeardTest {
     void aPortThatIsTakenIsKnownByItsNumber() {
         assertThat(of("tcp-port-in-use-3.log").takenPort()).hasValue(15516);
         assertThat(of("startup-default.log").takenPort()).isEmpty();
+    }
+
+    @Test
+    void aPortThatIsTakenIsThatOfAPipelineUntilThatIsLoadedAnewOrEnds() {
+        assertThat(of("tcp-port-in-use-3.log").unbound()).isEqualTo(Map.of("main", 1));
+        String started = """
+                [2026-11-21T10:28:22,100][INFO ][logstash.javapipeline    ][own] Starting pipeline {:pipeline_id=>"own", "pipeline.workers"=>2}
+                [2026-11-21T10:28:22,852][ERROR][logstash.javapipeline    ][own][40f] A plugin had an unrecoverable error. Will restart this plugin.
+                  Pipeline_id:own
+                  Plugin: <LogStash::Inputs::Tcp host=>"127.0.0.1", port=>5514>
+                  Error: Address already in use
+                [2026-11-21T10:28:22,853][INFO ][logstash.javapipeline    ][own] Pipeline started {"pipeline.id"=>"own"}""";
+        Heard taken = Heard.NOTHING.and(Entry.of(started.lines().toList()));
+        assertThat(taken.takenPorts()).isEqualTo(Map.of("own", OptionalInt.of(5514)));
+        String anew =
+                "[2026-11-21T10:28:30,100][INFO ][logstash.javapipeline    ][own] Starting pipeline {:pipeline_id=>\"own\"}";
+        assertThat(taken.and(Entry.of(List.of(anew))).takenPorts()).isEmpty();
+        String ended =
+                "[2026-11-21T10:28:30,100][INFO ][logstash.javapipeline    ][own] Pipeline terminated {\"pipeline.id\"=>\"own\"}";
+        assertThat(taken.and(Entry.of(List.of(ended))).takenPorts()).isEmpty();
     }
 
     @Test

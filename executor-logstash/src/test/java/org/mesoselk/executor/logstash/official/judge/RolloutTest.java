@@ -40,8 +40,44 @@ class RolloutTest {
                         0));
     }
 
+    private Heard heard = Heard.NOTHING;
+    private Instant now = NOW;
+
     private Rollout.Seen seen() {
-        return new Rollout.Seen(Optional.of(new NodeStats("8", Map.copyOf(said))), Heard.NOTHING, NOW);
+        return new Rollout.Seen(Optional.of(new NodeStats("8", Map.copyOf(said))), heard, now);
+    }
+
+    private Rollout.Seen later(long seconds) {
+        now = now.plusSeconds(seconds);
+        return seen();
+    }
+
+    private Rollout next(Rollout rollout, long seconds) {
+        return rollout.next(later(seconds));
+    }
+
+    private void printed(String text) {
+        heard = heard.and(Entry.of(text.lines().toList()));
+    }
+
+    private void starts(String pipeline) {
+        printed("[2026-11-21T10:28:22,100][INFO ][logstash.javapipeline    ][x] Starting pipeline {:pipeline_id=>\""
+                + pipeline + "\"}");
+    }
+
+    private void cannotBind(String pipeline, int port) {
+        printed("[2026-11-21T10:28:22,852][ERROR][logstash.javapipeline    ][x] A plugin had an unrecoverable error."
+                + " Will restart this plugin.\n  Pipeline_id:" + pipeline
+                + "\n  Plugin: <LogStash::Inputs::Tcp host=>\"0.0.0.0\", port=>" + port
+                + ">\n  Error: Address already in use");
+    }
+
+    /** Both were loaded, with their new texts. */
+    private Rollout loaded() {
+        Rollout rollout = started().want(NEW, THERE, seen());
+        runs("a", "3", 0, "");
+        runs("b", "4", 0, "");
+        return rollout.next(seen());
     }
 
     private Rollout started() {
@@ -73,9 +109,108 @@ class RolloutTest {
         rollout = rollout.next(seen());
         assertThat(rollout.running()).isEmpty();
         runs("b", "4", 0, "");
-        assertThat(rollout.next(seen()).running())
-                .map(Rollout.Applied::template)
-                .contains(NEW);
+        rollout = rollout.next(seen());
+        assertThat(next(rollout, 3).running()).map(Rollout.Applied::template).contains(NEW);
+    }
+
+    /** Logstash says so a moment after it has said that the pipeline was started. */
+    @Test
+    void othersRunWhenAPortThatIsTakenWouldHaveBeenToldOf() {
+        Rollout rollout = loaded();
+        assertThat(rollout.running()).isEmpty();
+        assertThat(rollout.takesOthers(now)).isFalse();
+        rollout = next(rollout, 2);
+        assertThat(rollout.running()).isEmpty();
+        assertThat(next(rollout, 1).running()).map(Rollout.Applied::template).contains(NEW);
+    }
+
+    @Test
+    void theWaitForThatBeginsWithTheLoadThatTheConsoleTellsOf() {
+        Rollout rollout = next(loaded(), 2);
+        printed("[2026-11-21T10:28:22,853][INFO ][logstash.javapipeline    ][a] Pipeline started"
+                + " {\"pipeline.id\"=>\"a\"}");
+        rollout = rollout.next(seen());
+        assertThat(next(rollout, 2).running()).isEmpty();
+        assertThat(next(rollout, 1).running()).isPresent();
+    }
+
+    @Test
+    void othersWhosePortStaysTakenAreRefusedAndThoseBeforeAreWantedAgain() {
+        Rollout rollout = loaded();
+        cannotBind("b", 5514);
+        rollout = next(rollout, 1);
+        rollout = next(rollout, 4);
+        assertThat(rollout.running()).isEmpty();
+        assertThat(rollout.refused()).isEmpty();
+        assertThat(rollout.takesOthers(now)).isFalse();
+        rollout = next(rollout, 1);
+        assertThat(rollout.wanted().template()).isEqualTo(OLD);
+        assertThat(rollout.refused()).hasValueSatisfying(refused -> {
+            assertThat(refused.fingerprint()).isEqualTo(NEW.fingerprint());
+            assertThat(refused.sentence())
+                    .startsWith("pipeline b: Address already in use: another process has port 5514;");
+        });
+        runs("a", "5", 0, "");
+        runs("b", "6", 0, "");
+        rollout = rollout.next(seen());
+        assertThat(rollout.running()).map(Rollout.Applied::template).contains(OLD);
+        assertThat(rollout.refused()).isPresent();
+    }
+
+    /** Of a pipeline that ended by the same change: it is loaded anew, as Logstash does not try again. */
+    @Test
+    void aPortThatBecomesFreeByTheChangeIsNoRefusal() {
+        Rollout rollout = loaded();
+        cannotBind("b", 5514);
+        rollout = next(rollout, 1);
+        heard = Heard.NOTHING;
+        said.clear();
+        rollout = rollout.startAnew(NEW, THERE, now).next(later(4));
+        assertThat(rollout.running()).isEmpty();
+        runs("a", "7", 0, "");
+        runs("b", "8", 0, "");
+        rollout = next(rollout, 30);
+        rollout = next(rollout, 3);
+        assertThat(rollout.running()).map(Rollout.Applied::template).contains(NEW);
+        assertThat(rollout.refused()).isEmpty();
+    }
+
+    @Test
+    void othersThatWereStartedAnewForAPortThatIsTakenAgainAreStillRefused() {
+        Rollout rollout = loaded().startAnew(NEW, THERE, now);
+        heard = Heard.NOTHING;
+        runs("a", "7", 0, "");
+        runs("b", "8", 0, "");
+        cannotBind("b", 5514);
+        rollout = next(rollout, 1);
+        rollout = next(rollout, 5);
+        assertThat(rollout.refused()).isPresent();
+        assertThat(rollout.wanted().template()).isEqualTo(OLD);
+    }
+
+    /** Whoever runs them wants them: Logstash is started anew when the port is free. */
+    @Test
+    void aPortThatIsLostLaterRefusesNothing() {
+        Rollout rollout = next(loaded(), 3);
+        starts("b");
+        cannotBind("b", 5514);
+        rollout = next(rollout, 1);
+        rollout = next(rollout, 10);
+        assertThat(rollout.running()).map(Rollout.Applied::template).contains(NEW);
+        assertThat(rollout.refused()).isEmpty();
+    }
+
+    @Test
+    void aPortThatWasLostBeforeIsNoneOfThoseThatComeNext() {
+        Template less = Template.of(Map.of("a", "newer a", "b", "new b"), "");
+        Rollout rollout = next(loaded(), 3);
+        cannotBind("b", 5514);
+        rollout = next(rollout, 10);
+        rollout = rollout.want(less, THERE, seen());
+        runs("a", "9", 0, "");
+        rollout = next(rollout, 1);
+        rollout = next(rollout, 6);
+        assertThat(rollout.running()).map(Rollout.Applied::template).contains(less);
     }
 
     @Test
@@ -109,7 +244,9 @@ class RolloutTest {
         Rollout next = rollout.want(NEW, THERE, seen());
         runs("a", "3", 1, "bad");
         runs("b", "4", 0, "");
-        assertThat(next.next(seen()).running()).map(Rollout.Applied::template).contains(NEW);
+        assertThat(next(next.next(seen()), 3).running())
+                .map(Rollout.Applied::template)
+                .contains(NEW);
     }
 
     @Test
@@ -134,9 +271,7 @@ class RolloutTest {
         Rollout rollout = started().want(less, THERE, seen());
         assertThat(rollout.next(seen()).running()).isEmpty();
         said.remove("b");
-        assertThat(rollout.next(seen()).running())
-                .map(Rollout.Applied::template)
-                .contains(less);
+        assertThat(next(rollout, 3).running()).map(Rollout.Applied::template).contains(less);
     }
 
     /** While the API does not answer there is only what Logstash prints. */
