@@ -140,6 +140,9 @@ class ReservationController {
         if (outcome instanceof ReservationOutcome.Unavailable unavailable) {
             throw Wishes.unavailable(unavailable.sentence(), unavailable.perhapsStored(), "the reservations");
         }
+        if (outcome instanceof ReservationOutcome.TooLong tooLong) {
+            throw Wishes.tooLong(tooLong.sentence());
+        }
         ReservationAnswer answer = ((ReservationOutcome.Answered) outcome).answer();
         if (answer instanceof ReservationAnswer.Refused refused) {
             throw new Problem(HttpStatus.CONFLICT, refused.name(), refused.sentence());

@@ -31,6 +31,16 @@ public final class Wishes {
         }
     }
 
+    /** @param name stable, kebab-case */
+    public static Problem tooLong(String name, String sentence) {
+        return new Problem(HttpStatus.CONTENT_TOO_LARGE, name, sentence);
+    }
+
+    /** What is wished is longer than ZooKeeper takes, with the name of the wait that says so of a decision. */
+    public static Problem tooLong(String sentence) {
+        return tooLong("records-too-long", sentence);
+    }
+
     /** @param what is to be read before it is asked again */
     public static Problem unavailable(String sentence, boolean perhapsStored, String what) {
         return new Problem(

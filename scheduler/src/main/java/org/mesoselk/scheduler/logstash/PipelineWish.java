@@ -3,8 +3,8 @@ package org.mesoselk.scheduler.logstash;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import org.mesoselk.scheduler.core.Core;
+import org.mesoselk.scheduler.core.model.AwaitedPipelines;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -39,14 +39,15 @@ public record PipelineWish(String name, Optional<String> text) implements Wish<W
             return refused(
                     records, "no-such-pipeline", "there is no pipeline " + name + ": GET /v1/pipelines lists them");
         }
-        SortedMap<String, String> wanted = new TreeMap<>(spec.pipelines());
+        SortedMap<String, String> wanted = AwaitedPipelines.without(spec.pipelines());
         text.ifPresentOrElse(wished -> wanted.put(name, wished), () -> wanted.remove(name));
         if (Rollout.isTooLong(wanted)) {
-            return refused(
+            return new Reply<>(
                     records,
-                    "pipelines-too-long",
-                    "all pipelines together may have " + Rollout.MOST_CHARACTERS
-                            + " characters, as they are kept in ZooKeeper: make them shorter");
+                    stored -> new WishAnswer.TooLong(
+                            "pipelines-too-long",
+                            "all pipelines together may have " + Rollout.MOST_CHARACTERS
+                                    + " characters, as they are kept in ZooKeeper: make them shorter"));
         } else if (wanted.equals(spec.pipelines())) {
             return new Reply<>(records, WishAnswer.Granted::new);
         }
@@ -60,5 +61,10 @@ public record PipelineWish(String name, Optional<String> text) implements Wish<W
     @Override
     public WishAnswer unavailable(String sentence, boolean perhapsStored) {
         return new WishAnswer.Unavailable(sentence, perhapsStored);
+    }
+
+    @Override
+    public WishAnswer tooLong(String sentence) {
+        return new WishAnswer.TooLong(sentence);
     }
 }

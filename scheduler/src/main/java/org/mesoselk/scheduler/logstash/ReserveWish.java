@@ -31,4 +31,9 @@ public record ReserveWish(boolean reserved) implements Wish<WishAnswer> {
     public WishAnswer unavailable(String sentence, boolean perhapsStored) {
         return new WishAnswer.Unavailable(sentence, perhapsStored);
     }
+
+    @Override
+    public WishAnswer tooLong(String sentence) {
+        return new WishAnswer.TooLong(sentence);
+    }
 }

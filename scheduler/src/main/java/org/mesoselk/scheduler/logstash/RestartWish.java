@@ -34,4 +34,9 @@ public record RestartWish(String memberName) implements Wish<WishAnswer> {
     public WishAnswer unavailable(String sentence, boolean perhapsStored) {
         return new WishAnswer.Unavailable(sentence, perhapsStored);
     }
+
+    @Override
+    public WishAnswer tooLong(String sentence) {
+        return new WishAnswer.TooLong(sentence);
+    }
 }

@@ -71,7 +71,7 @@ public record LogstashOptions(
 
     @Override
     public LogstashSpec firstSpec() {
-        return LogstashSpec.FIRST;
+        return pipelines.texts().isEmpty() ? LogstashSpec.FIRST : LogstashSpec.AWAITING;
     }
 
     @Override

@@ -197,7 +197,7 @@ public final class Deciding {
                 grant(now, reply.records());
             }
         } catch (StoreTooLongException e) {
-            return wish.unavailable(e.getMessage(), false);
+            return wish.tooLong(e.getMessage());
         } catch (StoreUnavailableException e) {
             doubtful(now, new Doubt(records, reply.records(), null, e.getMessage()));
             return wish.unavailable(e.getMessage(), true);

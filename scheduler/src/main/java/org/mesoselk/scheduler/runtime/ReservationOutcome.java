@@ -10,4 +10,7 @@ public sealed interface ReservationOutcome {
 
     /** ZooKeeper does not answer; whether the wish was stored is not known when {@code perhapsStored}. */
     record Unavailable(String sentence, boolean perhapsStored) implements ReservationOutcome {}
+
+    /** It is longer than ZooKeeper takes; nothing was stored. */
+    record TooLong(String sentence) implements ReservationOutcome {}
 }

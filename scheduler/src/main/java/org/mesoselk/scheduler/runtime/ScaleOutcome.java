@@ -13,4 +13,7 @@ public sealed interface ScaleOutcome {
 
     /** ZooKeeper does not answer; whether the wish was stored is not known when {@code perhapsStored}. */
     record Unavailable(String sentence, boolean perhapsStored) implements ScaleOutcome {}
+
+    /** It is longer than ZooKeeper takes; nothing was stored. */
+    record TooLong(String sentence) implements ScaleOutcome {}
 }

@@ -37,4 +37,9 @@ public record ScaleWish(int count, boolean confirmed, boolean dryRun, OptionalLo
     public ScaleOutcome unavailable(String sentence, boolean perhapsStored) {
         return new ScaleOutcome.Unavailable(sentence, perhapsStored);
     }
+
+    @Override
+    public ScaleOutcome tooLong(String sentence) {
+        return new ScaleOutcome.TooLong(sentence);
+    }
 }

@@ -28,4 +28,7 @@ public interface Wish<A> {
 
     /** ZooKeeper does not answer; whether the wish was stored is not known when {@code perhapsStored}. */
     A unavailable(String sentence, boolean perhapsStored);
+
+    /** What was to be stored is longer than ZooKeeper takes: nothing was, and nothing will be when it is repeated. */
+    A tooLong(String sentence);
 }

@@ -23,4 +23,9 @@ record WishOfReservations(ReservationWish wish) implements Wish<ReservationOutco
     public ReservationOutcome unavailable(String sentence, boolean perhapsStored) {
         return new ReservationOutcome.Unavailable(sentence, perhapsStored);
     }
+
+    @Override
+    public ReservationOutcome tooLong(String sentence) {
+        return new ReservationOutcome.TooLong(sentence);
+    }
 }

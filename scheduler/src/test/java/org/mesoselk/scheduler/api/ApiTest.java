@@ -228,6 +228,14 @@ class ApiTest {
     }
 
     @Test
+    void whatIsTooLongToBeStoredIsRefusedByAName() throws Exception {
+        scheduler.isTooLong = true;
+        assertProblem(put(NODES, "5"), 413, "records-too-long");
+        scheduler.isTooLong = false;
+        assertThat(json(get(NODES)).path("value").asInt()).isEqualTo(3);
+    }
+
+    @Test
     void wrongPathsMethodsAndParametersAreProblems() throws Exception {
         assertProblem(get("/v1/nope"), 404, "not-found");
         assertProblem(get("/nope"), 404, "not-found");

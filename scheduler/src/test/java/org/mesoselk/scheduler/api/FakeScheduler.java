@@ -40,6 +40,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.state.Store;
+import org.mesoselk.scheduler.state.StoreTooLongException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 
 /** A real loop around a core that changes nothing by itself and scales as it is asked; one member runs. */
@@ -68,6 +69,7 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
     final Board board;
     final Leadership leadership;
     volatile boolean storeFails;
+    volatile boolean isTooLong;
     private final Loop loop;
     private Operation last;
 
@@ -178,6 +180,9 @@ final class FakeScheduler implements Core, Store, AutoCloseable {
 
     @Override
     public void write(Records before, Records after) throws StoreUnavailableException {
+        if (isTooLong) {
+            throw new StoreTooLongException("the records have 10 bytes, ZooKeeper takes 6", 10, 6);
+        }
         fail();
         last = after.operation().orElse(last);
     }

@@ -119,6 +119,15 @@ class LogstashOptionsTest {
     }
 
     @Test
+    void aFirstStartWithPipelinesHasNoDefaultPipelineBefore() throws Exception {
+        Path file = Files.writeString(folder.resolve("web.conf"), "input { stdin { } }");
+        assertThat(options("--logstash-home=/opt/logstash").firstSpec()).isEqualTo(LogstashSpec.FIRST);
+        assertThat(options("--logstash-home=/opt/logstash", "--pipeline=web=" + file)
+                        .firstSpec())
+                .isEqualTo(LogstashSpec.AWAITING);
+    }
+
+    @Test
     void pipelinesAreReadAtTheStartAndSecretsAreNot() throws Exception {
         Path file = Files.writeString(folder.resolve("web.conf"), "input { stdin { } }");
         Instant before = Instant.now();

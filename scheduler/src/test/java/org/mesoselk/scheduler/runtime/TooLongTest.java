@@ -191,10 +191,9 @@ class TooLongTest {
         CompletableFuture<ScaleOutcome> answer = new CompletableFuture<>();
         deciding.turn(List.of(new Inbox.Wished<>(new ScaleWish(5, false, false, OptionalLong.empty()), answer)));
         assertThat(answer.get(30, TimeUnit.SECONDS))
-                .isInstanceOfSatisfying(ScaleOutcome.Unavailable.class, unavailable -> {
-                    assertThat(unavailable.perhapsStored()).isFalse();
-                    assertThat(unavailable.sentence()).contains("too long");
-                });
+                .isInstanceOfSatisfying(
+                        ScaleOutcome.TooLong.class,
+                        tooLong -> assertThat(tooLong.sentence()).contains("too long"));
         assertThat(store.stored).isEqualTo(LoopTest.FIRST);
         store.tooLong = (before, after) -> false;
         turn("a");

@@ -59,6 +59,9 @@ class ScaleController {
                     "the spec has been changed since: its generation is " + outdated.generation() + " ("
                             + outdated.count() + " nodes); read it again and repeat");
         }
+        if (outcome instanceof ScaleOutcome.TooLong tooLong) {
+            throw Wishes.tooLong(tooLong.sentence());
+        }
         ScaleOutcome.Unavailable unavailable = (ScaleOutcome.Unavailable) outcome;
         throw Wishes.unavailable(unavailable.sentence(), unavailable.perhapsStored(), "the spec");
     }

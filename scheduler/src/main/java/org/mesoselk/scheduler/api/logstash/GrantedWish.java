@@ -21,6 +21,8 @@ final class GrantedWish {
             throw LogstashController.noSuch(none.name());
         } else if (answer instanceof WishAnswer.Refused refused) {
             throw new Problem(HttpStatus.CONFLICT, refused.name(), refused.sentence());
+        } else if (answer instanceof WishAnswer.TooLong tooLong) {
+            throw Wishes.tooLong(tooLong.name(), tooLong.sentence());
         } else if (answer instanceof WishAnswer.Unavailable unavailable) {
             throw Wishes.unavailable(unavailable.sentence(), unavailable.perhapsStored(), "the status");
         }

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.mesoselk.scheduler.core.model.AwaitedPipelines;
 import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.GivenPipelines.Noted;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
@@ -29,21 +30,38 @@ final class TakeUpGiven {
         GivenPipelines given = tick.settings.pipelines();
         Optional<Noted> last = tick.spec().given();
         if (last.isEmpty()
-                ? !given.texts().isEmpty()
+                ? !given.texts().isEmpty() || isGivenUp(tick, given)
                 : given.readAt().isAfter(last.get().readAt())) {
             takeUp(tick, given, last.map(Noted::fingerprints).orElse(new TreeMap<>()));
         }
         tellWhatWasNotTaken(tick, given);
+        if (AwaitedPipelines.areAgreed(tick.spec())) {
+            tick.wait(
+                    "pipelines-awaited",
+                    SUBJECT,
+                    "nothing is collected: agents have had no pipelines but those of --pipeline to wait for, and these"
+                            + " do not run yet; DELETE /v1/pipelines/" + AwaitedPipelines.NAME
+                            + " has the default pipeline run instead");
+        }
+    }
+
+    /** They were waited for, and the option that gave them is gone. */
+    private static boolean isGivenUp(LogstashTick tick, GivenPipelines given) {
+        return given.texts().isEmpty()
+                && tick.settings.task().logstash().isPresent()
+                && AwaitedPipelines.areAgreed(tick.spec());
     }
 
     private static void takeUp(LogstashTick tick, GivenPipelines given, SortedMap<String, String> last) {
         LogstashSpec spec = tick.spec();
         Noted noted = given.noted();
-        if (noted.fingerprints().equals(last)) {
+        if (noted.fingerprints().equals(last) && !isGivenUp(tick, given)) {
             tick.records(tick.records().with(spec.noted(noted)));
             return;
         }
-        SortedMap<String, String> wanted = wanted(spec.pipelines(), given, last);
+        // Of a set that was refused as a whole nothing is agreed on, not even what is the same as before.
+        SortedMap<String, String> wanted =
+                AwaitedPipelines.areAgreed(spec) ? given.texts() : wanted(spec.pipelines(), given, last);
         Optional<String> obstacle = obstacle(tick, wanted, given);
         if (obstacle.isPresent()) {
             tick.wait(

@@ -25,6 +25,10 @@ public record LogstashSpec(
     public static final LogstashSpec FIRST =
             new LogstashSpec(1, false, Collections.emptySortedMap(), Optional.empty(), Optional.empty());
 
+    /** Nothing but the options, which give pipelines: none is sent by the default one before. */
+    public static final LogstashSpec AWAITING =
+            new LogstashSpec(1, false, AwaitedPipelines.SET, Optional.empty(), Optional.empty());
+
     public LogstashSpec {
         pipelines = Collections.unmodifiableSortedMap(new TreeMap<>(pipelines));
     }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.LogstashTask;
+import org.mesoselk.commons.logstash.OfficialLogstash;
 import org.mesoselk.scheduler.api.ApiContext;
 import org.mesoselk.scheduler.core.logstash.LogstashCore;
 import org.mesoselk.scheduler.core.model.AgentRef;
@@ -39,6 +40,7 @@ import org.mesoselk.scheduler.runtime.Leadership;
 import org.mesoselk.scheduler.runtime.Loop;
 import org.mesoselk.scheduler.runtime.Published;
 import org.mesoselk.scheduler.state.Store;
+import org.mesoselk.scheduler.state.StoreTooLongException;
 import org.mesoselk.scheduler.state.StoreUnavailableException;
 
 /** The real core and loop of Logstash; what Mesos, master and ZooKeeper say is said by the test. */
@@ -52,17 +54,33 @@ final class Collectors implements Store, AutoCloseable {
             new LogstashTask.Output("mesos", "default", Map.of(), false),
             LogstashTask.Limits.STANDARD);
 
+    /** Of an official Logstash. */
+    static final LogstashTask OFFICIAL = new LogstashTask(
+            LogstashTask.LOGSTASH,
+            TASK.endpoints(),
+            TASK.registryDir(),
+            TASK.workDir(),
+            TASK.sources(),
+            TASK.output(),
+            TASK.limits(),
+            Optional.of(OfficialLogstash.of(Optional.of("/opt/logstash"), Optional.empty(), 0)));
+
     final Inbox inbox = new Inbox();
     final List<Call> calls = new CopyOnWriteArrayList<>();
     final Board board;
     final Leadership leadership;
     volatile boolean storeFails;
+    volatile boolean isTooLong;
     private final LogstashSettings settings;
     private final Loop loop;
     private volatile Records stored;
 
     /** @param role * is none */
     Collectors(String role) {
+        this(role, TASK);
+    }
+
+    Collectors(String role, LogstashTask task) {
         settings = new LogstashSettings(
                 "logs<b>",
                 role,
@@ -71,7 +89,7 @@ final class Collectors implements Store, AutoCloseable {
                 new Resources(0.1, 0, 64),
                 new Resources(0.1, 96, 0),
                 List.of(new Constraint("rack", Constraint.Operator.UNLIKE, "bad")),
-                TASK);
+                task);
         InstantSource clock = InstantSource.system();
         stored = new Records(Optional.empty(), LogstashSpec.FIRST, Cluster.NONE, new TreeMap<>(), Optional.empty());
         board = new Board(Published.of(stored, List.of(), clock.instant()));
@@ -157,6 +175,9 @@ final class Collectors implements Store, AutoCloseable {
 
     @Override
     public void write(Records before, Records after) throws StoreUnavailableException {
+        if (isTooLong) {
+            throw new StoreTooLongException("the records have 10 bytes, ZooKeeper takes 6", 10, 6);
+        }
         confirm();
         stored = after;
     }

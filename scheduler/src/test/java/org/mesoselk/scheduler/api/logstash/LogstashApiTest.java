@@ -17,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashReport;
+import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.scheduler.api.ApiServer;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -41,7 +42,11 @@ class LogstashApiTest {
     }
 
     private void start(String role) throws Exception {
-        collectors = new Collectors(role);
+        start(role, Collectors.TASK);
+    }
+
+    private void start(String role, LogstashTask task) throws Exception {
+        collectors = new Collectors(role, task);
         api = ApiServer.start(LogstashApi.class, collectors.context(), "127.0.0.1", 0);
     }
 
@@ -52,9 +57,17 @@ class LogstashApiTest {
     }
 
     private HttpResponse<String> send(String method, String path) throws Exception {
+        return send(method, path, "");
+    }
+
+    private HttpResponse<String> send(String method, String path, String body) throws Exception {
         return HTTP.send(
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + api.port() + path))
-                        .method(method, HttpRequest.BodyPublishers.noBody())
+                        .method(
+                                method,
+                                body.isEmpty()
+                                        ? HttpRequest.BodyPublishers.noBody()
+                                        : HttpRequest.BodyPublishers.ofString(body))
                         .build(),
                 HttpResponse.BodyHandlers.ofString());
     }
@@ -294,6 +307,23 @@ class LogstashApiTest {
         assertThat(answer.statusCode()).isEqualTo(503);
         assertThat(answer.body()).contains("zookeeper-unavailable");
         collectors.storeFails = false;
+    }
+
+    @Test
+    void aPipelineThatIsTooLongIsRefusedByANameThatSaysSo() throws Exception {
+        stop();
+        start("prod", Collectors.OFFICIAL);
+        HttpResponse<String> answer = send("PUT", "/v1/pipelines/own", "#".repeat(200_001));
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.body()).contains("pipelines-too-long", "200000 characters");
+        collectors.isTooLong = true;
+        answer = send("PUT", "/v1/pipelines/own", "input { generator { } }");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(413);
+        assertThat(answer.body()).contains("records-too-long").doesNotContain("zookeeper-unavailable");
+        collectors.isTooLong = false;
+        assertThat(json("/v1/pipelines").path("rollout").isNull()).isTrue();
+        assertThat(send("PUT", "/v1/pipelines/own", "input { generator { } }").statusCode())
+                .isEqualTo(202);
     }
 
     @Test

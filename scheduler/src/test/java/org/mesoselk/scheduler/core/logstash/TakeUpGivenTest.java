@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.OfficialLogstash;
+import org.mesoselk.scheduler.core.model.AwaitedPipelines;
 import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.Input;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
@@ -20,6 +21,7 @@ import org.mesoselk.scheduler.core.model.Rollout.Stage;
 import org.mesoselk.scheduler.core.model.TaskState;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Wait;
+import org.mesoselk.scheduler.logstash.PipelineWish;
 
 /** {@code --pipeline}, over starts of schedulers, beside what is put by the API. */
 class TakeUpGivenTest {
@@ -152,6 +154,57 @@ class TakeUpGivenTest {
         assertThat(spec().rollout()).isEmpty();
         launchedWith(fleet.settings.fingerprint());
         assertThat(rollout().stage()).isEqualTo(Stage.VALIDATING);
+    }
+
+    /** The first start of all was with the option. */
+    @Test
+    void untilTheGivenOnesRunCollectorsRunOneThatSendsNothing() {
+        fleet.records = fleet.records.with(LogstashSpec.AWAITING);
+        starts(10, Map.of("web", "one"));
+        assertThat(spec().pipelines()).isEqualTo(AwaitedPipelines.SET);
+        assertThat(rollout().pipelines()).isEqualTo(Map.of("web", "one"));
+        assertThat(sentence("pipelines-awaited")).contains("nothing is collected");
+        done();
+        assertThat(spec().pipelines()).isEqualTo(Map.of("web", "one"));
+        assertThat(fleet.waits()).doesNotContain("pipelines-awaited");
+    }
+
+    @Test
+    void whenTheGivenOnesAreRefusedNothingIsSentUntilTheyAreOthers() {
+        fleet.records = fleet.records.with(LogstashSpec.AWAITING);
+        starts(10, Map.of("web", "one", "db", "bad"));
+        move(Stage.REFUSED, "Expected one of [ ]");
+        assertThat(spec().pipelines()).isEqualTo(AwaitedPipelines.SET);
+        assertThat(fleet.waits()).contains("pipelines-refused", "pipelines-awaited");
+        starts(20, Map.of("web", "one", "db", "bad"));
+        assertThat(rollout().stage()).isEqualTo(Stage.REFUSED);
+        starts(30, Map.of("web", "one", "db", "good"));
+        assertThat(rollout().pipelines()).isEqualTo(Map.of("web", "one", "db", "good"));
+    }
+
+    @Test
+    void whatIsPutTakesItsPlaceAndItsDeletionHasTheDefaultPipelineRun() {
+        fleet.records = fleet.records.with(LogstashSpec.AWAITING);
+        fleet.settings = Fleet.official(List.of());
+        assertThat(wished("db", Optional.of("by hand"))).isEqualTo(Map.of("db", "by hand"));
+        assertThat(wished(AwaitedPipelines.NAME, Optional.empty())).isEmpty();
+    }
+
+    private Map<String, String> wished(String name, Optional<String> text) {
+        return LogstashSpec.of(new PipelineWish(name, text)
+                        .reply(new LogstashCore(), fleet.records, fleet.memory, fleet.settings, fleet.now)
+                        .records())
+                .rollout()
+                .orElseThrow()
+                .pipelines();
+    }
+
+    @Test
+    void aStartWithoutTheOptionHasTheDefaultPipelineRunInstead() {
+        fleet.records = fleet.records.with(LogstashSpec.AWAITING);
+        starts(10, Map.of());
+        assertThat(rollout().stage()).isEqualTo(Stage.ROLLING);
+        assertThat(rollout().pipelines()).isEmpty();
     }
 
     @Test
