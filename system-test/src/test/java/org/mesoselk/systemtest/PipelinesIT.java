@@ -3,6 +3,8 @@ package org.mesoselk.systemtest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -63,6 +65,7 @@ class PipelinesIT {
                 onesThatAllTakeRunEverywhere();
                 onesThatLogstashWouldNotTakeReachNobody();
                 onesThatOneAgentDoesNotRunAreTakenBackFromThoseThatDid();
+                onesWhosePortIsTakenAreTakenBack();
                 aSchedulerThatIsKilledWhileTheDefaultPipelineComesBackIsFollowedByOneThatGoesOn();
                 assertThat(logstash.tasks()).as("tasks").isEqualTo(tasks);
                 assertThat(mesos.mesos().tasks(Framework.LOGSTASH))
@@ -111,6 +114,33 @@ class PipelinesIT {
         assertThat(now.get("ls-0")).as("has run them").isNotEqualTo(before.get("ls-0"));
         assertThat(now.get("ls-2")).as("was not to run them yet").isEqualTo(before.get("ls-2"));
         logstash.awaitCovered(AGENTS);
+    }
+
+    /** The agents share a host here: the first has the port, and the next finds it taken. */
+    private void onesWhosePortIsTakenAreTakenBack() throws IOException {
+        int port = freePort();
+        String input = "tcp { host => \"127.0.0.1\" port => " + port + " }";
+        put("own", text(input, "")).expect(202);
+        assertThat(awaitRollout("ROLLED_BACK").path("sentence").asString())
+                .matches("ls-[012] on agent .*")
+                .contains("pipeline own: Address already in use: another process has port " + port);
+        assertAllRun(Map.of("own", OWN));
+        assertThat(isFree(port)).as("port " + port + " is free again").isTrue();
+        logstash.awaitCovered(AGENTS);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
+    }
+
+    private static boolean isFree(int port) {
+        try (ServerSocket free = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+            return free.isBound();
+        } catch (IOException taken) {
+            return false;
+        }
     }
 
     private void aSchedulerThatIsKilledWhileTheDefaultPipelineComesBackIsFollowedByOneThatGoesOn() throws IOException {
