@@ -2,7 +2,9 @@ package org.mesoselk.localmesos.agent;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.apache.mesos.v1.Protos.CommandInfo;
+import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.FrameworkInfo;
 import org.apache.mesos.v1.Protos.Resource;
@@ -40,6 +42,16 @@ final class CommandExecutors {
                 .setName("Command Executor (Task: " + id + ") (Command: " + shown(task.getCommand()) + ")")
                 .setSource(id)
                 .build();
+    }
+
+    /** That a container is to be made of; empty when the host's own files do. */
+    static Optional<String> image(ContainerInfo container) {
+        if (container.getType() == ContainerInfo.Type.DOCKER) {
+            return Optional.of(container.getDocker().getImage());
+        }
+        return container.getMesos().hasImage()
+                ? Optional.of(container.getMesos().getImage().getDocker().getName())
+                : Optional.empty();
     }
 
     /** @param switchUser the executor starts its command as the command's or the framework's user */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.apache.mesos.v1.Protos.CommandInfo;
 import org.apache.mesos.v1.Protos.ContainerID;
+import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.TaskGroupInfo;
 import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskState;
@@ -45,6 +46,17 @@ final class ExecutorLife {
         CommandInfo command = executor.command ? first.info().getCommand() : executor.info.getCommand();
         String user = command.hasUser() ? command.getUser() : framework.info.getUser();
         boolean brought = !executor.command && !executor.isDefault();
+        ContainerInfo container = executor.command ? first.info().getContainer() : executor.info.getContainer();
+        Optional<String> image = CommandExecutors.image(container);
+        if (image.isPresent()) {
+            launched(
+                    framework,
+                    executor,
+                    new LaunchResult.Failed("Failed to launch container: the image '" + image.get()
+                            + "' was asked for, and local-mesos runs processes of this host only; use an agent of Mesos"
+                            + " with --containerizers=docker,mesos, or ask for no container"));
+            return;
+        }
         List<String> line;
         try {
             line = brought

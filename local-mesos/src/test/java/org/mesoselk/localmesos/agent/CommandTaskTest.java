@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Optional;
+import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.DurationInfo;
 import org.apache.mesos.v1.Protos.KillPolicy;
+import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.junit.jupiter.api.AfterEach;
@@ -118,6 +120,30 @@ class CommandTaskTest {
         rig.master.say(new ToAgent.KillTask(Tasks.FRAMEWORK, Tasks.id("t1"), Optional.of(policy)));
         assertThat(rig.master.awaitState("t1", TaskState.TASK_KILLED).getMessage())
                 .isEqualTo("Command terminated with signal Killed");
+    }
+
+    @Test
+    void aTaskThatAsksForAnImageFailsAndDoesNotRunOnTheBareHost() {
+        ContainerInfo docker = ContainerInfo.newBuilder()
+                .setType(ContainerInfo.Type.DOCKER)
+                .setDocker(ContainerInfo.DockerInfo.newBuilder().setImage("elastic/logstash:8"))
+                .build();
+        TaskInfo custom = Tasks.custom("t2", "t2", Tasks.shell("true"));
+        rig.run(Tasks.command("t1", Tasks.shell("true")).toBuilder()
+                .setContainer(docker)
+                .build());
+        rig.run(custom.toBuilder()
+                .setExecutor(custom.getExecutor().toBuilder().setContainer(docker))
+                .build());
+        for (String task : List.of("t1", "t2")) {
+            TaskStatus failed = rig.master.awaitState(task, TaskState.TASK_FAILED);
+            assertThat(failed.getReason()).isEqualTo(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED);
+            assertThat(failed.getMessage())
+                    .isEqualTo("Failed to launch container: the image 'elastic/logstash:8' was asked for, and local-mesos"
+                            + " runs processes of this host only; use an agent of Mesos with"
+                            + " --containerizers=docker,mesos, or ask for no container");
+            assertThat(rig.master.states(task)).containsExactly(TaskState.TASK_FAILED);
+        }
     }
 
     @Test
