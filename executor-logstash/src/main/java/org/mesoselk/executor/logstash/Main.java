@@ -1,7 +1,6 @@
 package org.mesoselk.executor.logstash;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Map;
@@ -37,15 +36,12 @@ public final class Main {
     private static int run(Map<String, String> environment) throws IOException, InterruptedException {
         ExecutorEnvironment agent = ExecutorEnvironment.parse(environment);
         ExecutorShutdown shutdown = ExecutorShutdown.of(environment);
-        // On the host, not as a container may show it.
-        Path sandbox = Path.of(
-                        environment.getOrDefault("MESOS_DIRECTORY", environment.getOrDefault("MESOS_SANDBOX", ".")))
-                .toAbsolutePath();
+        OwnSandbox sandbox = OwnSandbox.of(environment);
         BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
         MesosSide mesos = new MesosSide(shutdown.grace(), signals::add);
         AgentClient state = new AgentClient(agent.agent(), agent.tls());
         PrepareEngine prepare = new PrepareEngine(
-                new PrepareForwarder(sandbox, state, mesos::agent, PREDECESSOR),
+                new PrepareForwarder(sandbox.onHost(), state, mesos::agent, PREDECESSOR),
                 new PrepareLogstash(sandbox, environment, state, mesos::agent, PREDECESSOR));
         CountDownLatch done = new CountDownLatch(1);
         try (ExecutorClient client = new MesosExecutorClient(agent, mesos)) {

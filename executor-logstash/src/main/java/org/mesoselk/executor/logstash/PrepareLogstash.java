@@ -24,7 +24,7 @@ final class PrepareLogstash implements EngineSide.Preparing {
 
     private static final Logger LOG = LoggerFactory.getLogger(PrepareLogstash.class);
 
-    private final Path sandbox;
+    private final OwnSandbox sandbox;
     private final Map<String, String> ownEnvironment;
     private final StateSource state;
     private final Supplier<Optional<AgentInfo>> agent;
@@ -33,13 +33,13 @@ final class PrepareLogstash implements EngineSide.Preparing {
     /**
      * What it works with.
      *
-     * @param sandbox of this executor, on the agent's host
+     * @param sandbox of this executor
      * @param ownEnvironment of this executor
      * @param agent as it has told at subscription
      * @param patience how long the executor before this one may take to end
      */
     PrepareLogstash(
-            Path sandbox,
+            OwnSandbox sandbox,
             Map<String, String> ownEnvironment,
             StateSource state,
             Supplier<Optional<AgentInfo>> agent,
@@ -53,7 +53,7 @@ final class PrepareLogstash implements EngineSide.Preparing {
 
     @Override
     public Preparation prepare(LogstashTask task) throws IOException, InterruptedException {
-        AgentClaim claim = AgentClaim.of(task, sandbox, patience);
+        AgentClaim claim = AgentClaim.of(task, sandbox.onHost(), patience);
         if (claim instanceof AgentClaim.Refused refused) {
             return new Preparation.Refused(refused.sentences());
         }
@@ -69,7 +69,7 @@ final class PrepareLogstash implements EngineSide.Preparing {
                 info.map(AgentInfo::getHostname).orElse("unknown"),
                 workDir.toString());
         try {
-            PlanLogstash.Plan plan = new PlanLogstash(sandbox, ownEnvironment, patience).plan(task, place, directory);
+            PlanLogstash.Plan plan = new PlanLogstash(sandbox.here(), ownEnvironment, patience).plan(task, place, directory);
             if (plan instanceof PlanLogstash.Plan.Unfit unfit) {
                 lock.close();
                 return new Preparation.Refused(unfit.sentences());
