@@ -9,6 +9,7 @@ import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.mesos.ContainerPlan;
 import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.options.LogstashOptions;
 import org.mesoselk.scheduler.runtime.Inbox;
@@ -42,7 +43,10 @@ record LogstashFramework(LogstashOptions options) implements Framework {
                 options.engine().javaHome(),
                 options.executor().resources(),
                 options.killGrace(),
-                options.mesos().access().agentTls());
+                options.mesos().access().agentTls(),
+                options.container()
+                        .map(container ->
+                                new ContainerPlan(container.image(), container.writable(), container.readable())));
     }
 
     @Override

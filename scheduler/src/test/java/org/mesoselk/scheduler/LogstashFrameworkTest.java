@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +19,12 @@ import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.GivenPipelines;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Records;
+import org.mesoselk.scheduler.mesos.ContainerPlan;
+import org.mesoselk.scheduler.mesos.LaunchPlan;
 import org.mesoselk.scheduler.options.LogstashOptions;
 import picocli.CommandLine;
 
-/** What the log says when a term begins. */
+/** What agents are told of executors, and what the log says when a term begins. */
 class LogstashFrameworkTest {
     private static final Duration HOUR = Duration.ofHours(1);
 
@@ -33,16 +37,31 @@ class LogstashFrameworkTest {
     void start() throws Exception {
         Files.createFile(folder.resolve("executor-logstash-all.jar"));
         Path text = Files.writeString(folder.resolve("web.conf"), "input { }");
-        framework = new LogstashFramework(LogstashOptions.from(
-                new CommandLine(LogstashOptions.command())
-                        .parseArgs(
-                                "--zookeeper=zk://zk1:2181/elk",
-                                "--mesos-master=http://m1:5050",
-                                "--logstash-home=/opt/logstash",
-                                "--pipeline=web=" + text),
-                Map.of(),
-                List.of(folder),
-                "me"));
+        framework = framework("--logstash-home=/opt/logstash", "--pipeline=web=" + text);
+    }
+
+    private LogstashFramework framework(String... own) throws Exception {
+        String[] all = Stream.concat(
+                        Stream.of("--zookeeper=zk://zk1:2181/elk", "--mesos-master=http://m1:5050"), Stream.of(own))
+                .toArray(String[]::new);
+        return new LogstashFramework(LogstashOptions.from(
+                new CommandLine(LogstashOptions.command()).parseArgs(all), Map.of(), List.of(folder), "me"));
+    }
+
+    @Test
+    void withAnImageExecutorsRunInAContainerWithItsJdk() throws Exception {
+        LaunchPlan plan = framework(
+                        "--logstash-image=elastic/logstash:8", "--work-dir=/var/lib/mesos", "--file=/var/log/a/*.log")
+                .plan("http://api");
+        assertThat(plan.container())
+                .contains(new ContainerPlan(
+                        "elastic/logstash:8",
+                        new TreeSet<>(List.of("/var/lib/mesos-elk-logstash")),
+                        new TreeSet<>(List.of("/var/lib/mesos", "/var/log/a"))));
+        assertThat(plan.javaHome()).contains("/usr/share/logstash/jdk");
+        assertThat(plan.archiveUri()).isEmpty();
+        assertThat(framework.plan("http://api").container()).isEmpty();
+        assertThat(framework.plan("http://api").javaHome()).isEmpty();
     }
 
     private List<String> told(String text, Instant readAt) {

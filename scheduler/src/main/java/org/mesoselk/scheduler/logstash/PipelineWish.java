@@ -28,7 +28,7 @@ public record PipelineWish(String name, Optional<String> text) implements Wish<W
                     records,
                     "forwarder-has-no-pipelines",
                     "the engine is the built-in forwarder, which runs no pipelines: start the scheduler with"
-                            + " --logstash-home or --logstash-url");
+                            + " --logstash-home, --logstash-url or --logstash-image");
         } else if (spec.rollout().filter(last -> last.stage().isUnderWay()).isPresent()) {
             return refused(
                     records,

@@ -18,6 +18,7 @@ import org.mesoselk.scheduler.core.model.Resources;
  * @param javaHome JDK on the agents
  * @param executor what an executor takes
  * @param variables for the executor's environment
+ * @param container that executors run in, with {@code javaHome} in its image; empty means on the bare host
  */
 public record LaunchPlan(
         Product product,
@@ -28,7 +29,8 @@ public record LaunchPlan(
         Optional<String> javaHome,
         Resources executor,
         Duration killGrace,
-        Map<String, String> variables) {
+        Map<String, String> variables,
+        Optional<ContainerPlan> container) {
     /** The agent's own grace must be longer than the one that the executor gives its node. */
     private static final Duration EXECUTOR_MARGIN = Duration.ofSeconds(15);
     /** Of an executor of the standard size; of what is given to it beyond that, three quarters become heap. */
@@ -54,6 +56,30 @@ public record LaunchPlan(
         variables = Collections.unmodifiableMap(new TreeMap<>(variables));
     }
 
+    /** On the bare host. */
+    public LaunchPlan(
+            Product product,
+            String frameworkName,
+            String executorUri,
+            String executorJar,
+            Optional<String> archiveUri,
+            Optional<String> javaHome,
+            Resources executor,
+            Duration killGrace,
+            Map<String, String> variables) {
+        this(
+                product,
+                frameworkName,
+                executorUri,
+                executorJar,
+                archiveUri,
+                javaHome,
+                executor,
+                killGrace,
+                variables,
+                Optional.empty());
+    }
+
     /** With no variables. */
     public LaunchPlan(
             Product product,
@@ -69,8 +95,10 @@ public record LaunchPlan(
 
     String command() {
         String java = javaHome.map(home -> "'" + home + "/bin/java'").orElse("java");
-        return "exec " + java + " -Xms4m -Xmx" + heapMb() + "m " + String.join(" ", SMALL_JVM) + " -jar '" + executorJar
-                + "'";
+        // Docker starts in the folder that the image says, and the jar is in the sandbox.
+        String first = container.isPresent() ? "cd \"$MESOS_SANDBOX\" && " : "";
+        return first + "exec " + java + " -Xms4m -Xmx" + heapMb() + "m " + String.join(" ", SMALL_JVM) + " -jar '"
+                + executorJar + "'";
     }
 
     private int heapMb() {

@@ -63,7 +63,7 @@ final class LaunchTranslation {
     }
 
     private ExecutorInfo.Builder executor(Call.Launch launch, String frameworkId, String agentHostname) {
-        return ExecutorInfo.newBuilder()
+        ExecutorInfo.Builder executor = ExecutorInfo.newBuilder()
                 .setType(ExecutorInfo.Type.CUSTOM)
                 .setExecutorId(ExecutorID.newBuilder().setValue(launch.task().id()))
                 .setFrameworkId(FrameworkID.newBuilder().setValue(frameworkId))
@@ -72,6 +72,8 @@ final class LaunchTranslation {
                 .setShutdownGracePeriod(duration(plan.executorGrace()))
                 .setLabels(labels(launch))
                 .setCommand(command(agentHostname));
+        plan.container().ifPresent(container -> executor.setContainer(container.info()));
+        return executor;
     }
 
     private CommandInfo command(String agentHostname) {

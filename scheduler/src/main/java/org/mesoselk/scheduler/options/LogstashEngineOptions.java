@@ -19,6 +19,7 @@ import org.mesoselk.scheduler.core.model.Resources;
  * @param workDir of the agents, as executors see it
  * @param home directory of Logstash on the agents
  * @param url archive of Logstash that Mesos fetches
+ * @param image Docker image of Logstash, in which executors run
  * @param secretFiles paths on the agents by the name that pipelines use
  */
 public record LogstashEngineOptions(
@@ -29,13 +30,16 @@ public record LogstashEngineOptions(
         Optional<String> javaHome,
         Optional<String> home,
         Optional<URI> url,
+        Optional<String> image,
         List<String> jvmOptions,
         SortedMap<String, String> secretFiles) {
     static final String LOGSTASH = "logstash";
 
+    private static final List<String> PLACES = List.of("--logstash-home", "--logstash-url", ContainerOptions.IMAGE);
     private static final List<String> OF_LOGSTASH = List.of(
             "--logstash-home",
             "--logstash-url",
+            ContainerOptions.IMAGE,
             "--logstash-memory",
             "--logstash-jvm-option",
             "--pipeline",
@@ -63,14 +67,16 @@ public record LogstashEngineOptions(
             AgentPath.check(values, flag);
         }
         jvmOptions(values);
+        Optional<String> image = values.text(ContainerOptions.IMAGE);
         return new LogstashEngineOptions(
                 engine,
                 share(values, isLogstash),
                 values.text("--registry-dir").orElseThrow(),
                 values.text("--work-dir"),
-                values.text("--java-home"),
+                values.text("--java-home").or(() -> image.map(given -> ContainerOptions.JDK)),
                 values.text("--logstash-home"),
                 values.one("--logstash-url").flatMap(given -> Urls.fetchable(values, given)),
+                image,
                 values.all("--logstash-jvm-option").stream()
                         .map(Values.Given::value)
                         .toList(),
@@ -82,7 +88,8 @@ public record LogstashEngineOptions(
         if (!engine.equals(LOGSTASH)) {
             return Optional.empty();
         }
-        OfficialLogstash standard = OfficialLogstash.of(home, url.map(Urls::fileName), 0);
+        OfficialLogstash standard = OfficialLogstash.of(
+                home.or(() -> image.map(given -> ContainerOptions.HOME)), url.map(Urls::fileName), 0);
         return Optional.of(new OfficialLogstash(
                 standard.home(),
                 standard.archive(),
@@ -102,8 +109,7 @@ public record LogstashEngineOptions(
     private static String engine(Values values) {
         Optional<Values.Given> engine = values.one("--engine");
         if (engine.isEmpty()) {
-            boolean isThere = values.isGiven("--logstash-home") || values.isGiven("--logstash-url");
-            return isThere ? LOGSTASH : LogstashTask.FORWARDER;
+            return PLACES.stream().anyMatch(values::isGiven) ? LOGSTASH : LogstashTask.FORWARDER;
         }
         if (!List.of(LOGSTASH, LogstashTask.FORWARDER).contains(engine.get().value())) {
             values.fault(engine.get().origin() + ": must be forwarder or logstash");
@@ -112,10 +118,11 @@ public record LogstashEngineOptions(
     }
 
     private static void requireOne(Values values) {
-        boolean isHome = values.isGiven("--logstash-home");
-        if (isHome == values.isGiven("--logstash-url")) {
-            values.fault("--engine logstash needs exactly one of --logstash-home and --logstash-url: "
-                    + (isHome ? "both are given" : "neither is given"));
+        List<String> given = PLACES.stream().filter(values::isGiven).toList();
+        if (given.size() != 1) {
+            values.fault("--engine logstash needs exactly one of --logstash-home, --logstash-url and "
+                    + ContainerOptions.IMAGE + ": "
+                    + (given.isEmpty() ? "none is given" : String.join(" and ", given) + " are given"));
         }
     }
 

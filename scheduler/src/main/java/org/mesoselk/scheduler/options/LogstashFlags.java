@@ -29,8 +29,8 @@ final class LogstashFlags {
                         "--engine",
                         "forwarder|logstash",
                         "",
-                        "What collects: the built-in one, or Logstash (default: logstash with --logstash-home or"
-                                + " --logstash-url, else forwarder)."),
+                        "What collects: the built-in one, or Logstash (default: logstash with --logstash-home,"
+                                + " --logstash-url or --logstash-image, else forwarder)."),
                 Flag.of("--cpus", "CORES", "", "CPU cores of the engine (default: 0.1, of Logstash 0.5)."),
                 Flag.of("--disk", "MB", "", "Disk of the engine: MiB, or with a unit (default: 64, of Logstash 2g)."),
                 Flag.of(
@@ -84,6 +84,11 @@ final class LogstashFlags {
                         "URL",
                         "",
                         "Official archive of Logstash that Mesos fetches (http, https, file)."),
+                Flag.of(
+                        ContainerOptions.IMAGE,
+                        "IMAGE",
+                        "",
+                        "Docker image of an official Logstash; executors run in it. Needs --work-dir."),
                 Flag.of("--logstash-memory", "MB", "", "Memory of Logstash: MiB, or with a unit (default: 1g)."),
                 Flag.many("--logstash-jvm-option", "OPTION", "A line for Logstash's jvm.options."),
                 Flag.many(

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.GivenPipelines;
@@ -23,6 +24,7 @@ public record LogstashOptions(
         SourceOptions sources,
         OutputOptions output,
         GivenPipelines pipelines,
+        Optional<ContainerOptions> container,
         ExecutorOptions executor,
         List<Constraint> constraints,
         Duration killGrace)
@@ -60,6 +62,7 @@ public record LogstashOptions(
                 SourceOptions.from(values),
                 OutputOptions.from(values),
                 engine.official().isPresent() ? PipelineOptions.from(values, Instant.now()) : GivenPipelines.NONE,
+                engine.official().isPresent() ? ContainerOptions.from(values) : Optional.empty(),
                 ExecutorOptions.from(values, searched, JAR),
                 Constraints.from(values),
                 PaceOptions.killGrace(values));
@@ -85,7 +88,8 @@ public record LogstashOptions(
                 executor.resources(),
                 constraints,
                 task(),
-                pipelines);
+                pipelines,
+                container.map(ContainerOptions::image));
     }
 
     /** What every task is told; the endpoints are not known yet, and ports that are any are 0. */

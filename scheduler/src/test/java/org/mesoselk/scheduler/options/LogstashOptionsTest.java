@@ -148,6 +148,23 @@ class LogstashOptionsTest {
     }
 
     @Test
+    void anotherImageReachesACollectorOnlyWithItsLaunchAndSoMakesItOutdated() throws Exception {
+        LogstashSettings one = options("--logstash-image=logstash:8", "--work-dir=/var/lib/mesos")
+                .settings();
+        LogstashSettings other = options("--logstash-image=logstash:9", "--work-dir=/var/lib/mesos")
+                .settings();
+        assertThat(one.task()).isEqualTo(other.task());
+        assertThat(one.fingerprint()).isNotEqualTo(other.fingerprint());
+    }
+
+    @Test
+    void anImageForTheForwarderIsOneFault() {
+        OptionFaults faults = catchThrowableOfType(
+                OptionFaults.class, () -> options("--engine=forwarder", "--logstash-image=logstash:8"));
+        assertThat(faults.faults()).singleElement().asString().contains("--logstash-image is for --engine logstash");
+    }
+
+    @Test
     void theForwarderRunsNoPipelinesAndReadsNone() {
         OptionFaults faults =
                 catchThrowableOfType(OptionFaults.class, () -> options("--pipeline=web=" + folder.resolve("gone")));

@@ -3,6 +3,7 @@ package org.mesoselk.scheduler.core.model;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.mesoselk.commons.logstash.Fingerprint;
 import org.mesoselk.commons.logstash.LogstashTask;
 
@@ -14,6 +15,7 @@ import org.mesoselk.commons.logstash.LogstashTask;
  * @param constraints agents for which one does not hold are left out
  * @param task as every executor gets it: endpoints, and the ports that are 0 in it, are filled in at the launch
  * @param pipelines that the option gave
+ * @param image what executors run in, if not on the bare host; only to tell collectors of another image
  * @param killGrace how long an engine may take to bring what is under way to its end
  */
 public record LogstashSettings(
@@ -25,10 +27,35 @@ public record LogstashSettings(
         Resources executor,
         List<Constraint> constraints,
         LogstashTask task,
-        GivenPipelines pipelines)
+        GivenPipelines pipelines,
+        Optional<String> image)
         implements Settings {
 
-    /** Without pipelines of an option. */
+    /** On the bare host. */
+    public LogstashSettings(
+            String frameworkName,
+            String role,
+            Optional<String> newFrameworkId,
+            Duration killGrace,
+            Resources share,
+            Resources executor,
+            List<Constraint> constraints,
+            LogstashTask task,
+            GivenPipelines pipelines) {
+        this(
+                frameworkName,
+                role,
+                newFrameworkId,
+                killGrace,
+                share,
+                executor,
+                constraints,
+                task,
+                pipelines,
+                Optional.empty());
+    }
+
+    /** Without pipelines of an option, on the bare host. */
     public LogstashSettings(
             String frameworkName,
             String role,
@@ -43,6 +70,8 @@ public record LogstashSettings(
 
     /** Of all that reaches a collector only with its launch: what its executor is told, and what it takes. */
     public String fingerprint() {
-        return Fingerprint.of(List.of(task, share, executor, killGrace.toMillis()));
+        // Without an image it is what it was before there were images, and no collector is outdated by that.
+        return Fingerprint.of(Stream.concat(Stream.of(task, share, executor, killGrace.toMillis()), image.stream())
+                .toList());
     }
 }
