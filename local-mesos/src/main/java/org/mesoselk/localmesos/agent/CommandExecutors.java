@@ -46,7 +46,8 @@ final class CommandExecutors {
 
     /** That a container is to be made of; empty when the host's own files do. */
     static Optional<String> image(ContainerInfo container) {
-        if (container.getType() == ContainerInfo.Type.DOCKER) {
+        // A container that is not there has that type, too.
+        if (container.hasType() && container.getType() == ContainerInfo.Type.DOCKER) {
             return Optional.of(container.getDocker().getImage());
         }
         return container.getMesos().hasImage()
