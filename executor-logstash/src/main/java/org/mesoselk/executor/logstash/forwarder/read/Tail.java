@@ -151,6 +151,10 @@ final class Tail {
         return followed;
     }
 
+    boolean hasTemplate() {
+        return template.isPresent();
+    }
+
     /** What its lines have in common, made when the first is read. */
     EventTemplate template(Output output) {
         if (template.isEmpty()) {

@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.executor.logstash.forwarder.deliver.Batch;
 import org.mesoselk.executor.logstash.forwarder.discover.Found;
 import org.mesoselk.executor.logstash.forwarder.discover.Look;
-import org.mesoselk.executor.logstash.forwarder.event.EventTemplate;
 import org.mesoselk.executor.logstash.forwarder.event.Origin;
 import org.mesoselk.executor.logstash.forwarder.registry.Registry;
 import tools.jackson.databind.JsonNode;
@@ -167,9 +165,9 @@ final class Disk {
         return tails.all().stream().filter(tail -> tail.channel().isPresent()).count();
     }
 
-    /** What the lines of each file have in common: the same object as before where it was kept, else made anew. */
-    Map<String, EventTemplate> templates() {
-        return tails.all().stream().collect(Collectors.toMap(Tail::id, tail -> tail.template(task.output())));
+    /** Files of which is kept what their lines have in common. */
+    long templates() {
+        return tails.all().stream().filter(Tail::hasTemplate).count();
     }
 
     private List<JsonNode> documents() {

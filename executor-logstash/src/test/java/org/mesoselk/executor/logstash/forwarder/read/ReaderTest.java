@@ -11,13 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mesoselk.executor.logstash.forwarder.event.EventTemplate;
 
 class ReaderTest {
 
@@ -296,7 +294,7 @@ class ReaderTest {
             disk.append("file-" + i, "first\n");
         }
         disk.read();
-        Map<String, EventTemplate> before = disk.templates();
+        assertThat(disk.templates()).isEqualTo(Templates.MOST);
         for (int i = 0; i < files; i++) {
             disk.append("file-" + i, "second\n");
         }
@@ -304,9 +302,7 @@ class ReaderTest {
             disk.pass(Duration.ofSeconds(3));
             disk.read();
         }
-        assertThat(disk.templates().entrySet().stream().filter(now -> now.getValue() == before.get(now.getKey())))
-                .as("kept since")
-                .hasSize(Templates.MOST);
+        assertThat(disk.templates()).isLessThanOrEqualTo(Templates.MOST);
         assertThat(disk.messages()).hasSize(2 * files);
     }
 
