@@ -139,9 +139,10 @@ class CommandTaskTest {
             TaskStatus failed = rig.master.awaitState(task, TaskState.TASK_FAILED);
             assertThat(failed.getReason()).isEqualTo(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED);
             assertThat(failed.getMessage())
-                    .isEqualTo("Failed to launch container: the image 'elastic/logstash:8' was asked for, and local-mesos"
-                            + " runs processes of this host only; use an agent of Mesos with"
-                            + " --containerizers=docker,mesos, or ask for no container");
+                    .isEqualTo(
+                            "Failed to launch container: the image 'elastic/logstash:8' was asked for, and local-mesos"
+                                    + " runs processes of this host only; use an agent of Mesos with"
+                                    + " --containerizers=docker,mesos, or ask for no container");
             assertThat(rig.master.states(task)).containsExactly(TaskState.TASK_FAILED);
         }
     }
