@@ -33,13 +33,14 @@ class PrepareLogstashTest {
                     new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
                     new LogstashTask.Output("mesos", "default", Map.of(), false),
                     LogstashTask.Limits.STANDARD,
-                    Optional.of(OfficialLogstash.of(
-                            Optional.empty(), Optional.of("logstash"), free.getLocalPort())));
+                    Optional.of(
+                            OfficialLogstash.of(Optional.empty(), Optional.of("logstash"), free.getLocalPort())));
         }
     }
 
     @Test
-    void inAContainerTheSandboxesOfOthersAreFoundByItsPathOnTheHostAndItsOwnFilesWhereTheContainerHasThem() throws Exception {
+    void inAContainerTheSandboxesOfOthersAreFoundByItsPathOnTheHostAndItsOwnFilesWhereTheContainerHasThem()
+            throws Exception {
         Path onHost = WorkDirs.sandbox(temp.toRealPath().resolve("work"), "A-S0", "F", "E", "C");
         Path here = Files.createDirectory(temp.toRealPath().resolve("mapped"));
         StandInLogstash.make(here.resolve("logstash"), "8.15.0");
