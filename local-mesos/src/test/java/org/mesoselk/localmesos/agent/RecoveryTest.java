@@ -3,11 +3,13 @@ package org.mesoselk.localmesos.agent;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.mesos.v1.Protos.ExecutorInfo;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskState;
@@ -101,6 +103,18 @@ class RecoveryTest {
         checkpoints.task(run, info);
     }
 
+    /** The executor of a test is no process of the agent's, and may subscribe before that has started. */
+    private void awaitProcessWrittenDown() {
+        Awaitility.await("a forked.pid under " + work)
+                .atMost(FakeMaster.PATIENCE)
+                .ignoreException(UncheckedIOException.class)
+                .until(() -> {
+                    try (Stream<Path> files = Files.walk(work)) {
+                        return files.anyMatch(file -> file.endsWith("forked.pid"));
+                    }
+                });
+    }
+
     @Test
     void anExecutorThatDoesNotComeBackInTimeIsKilled() throws Exception {
         AgentRig first = AgentRig.start(work);
@@ -109,6 +123,7 @@ class RecoveryTest {
             executor.await(Event.Type.LAUNCH);
             executor.update("c1", TaskState.TASK_RUNNING);
             first.master.awaitState("c1", TaskState.TASK_RUNNING);
+            awaitProcessWrittenDown();
         }
         first.agent.close();
 
@@ -130,6 +145,7 @@ class RecoveryTest {
             executor.update("c1", TaskState.TASK_STARTING);
             executor.update("c1", TaskState.TASK_RUNNING);
             TaskStatus sent = first.master.awaitState("c1", TaskState.TASK_STARTING);
+            awaitProcessWrittenDown();
             first.agent.close();
 
             try (AgentRig second = AgentRig.start(work)) {
