@@ -69,7 +69,8 @@ final class PrepareLogstash implements EngineSide.Preparing {
                 info.map(AgentInfo::getHostname).orElse("unknown"),
                 workDir.toString());
         try {
-            PlanLogstash.Plan plan = new PlanLogstash(sandbox.here(), ownEnvironment, patience).plan(task, place, directory);
+            PlanLogstash.Plan plan =
+                    new PlanLogstash(sandbox.here(), ownEnvironment, patience).plan(task, place, directory);
             if (plan instanceof PlanLogstash.Plan.Unfit unfit) {
                 lock.close();
                 return new Preparation.Refused(unfit.sentences());

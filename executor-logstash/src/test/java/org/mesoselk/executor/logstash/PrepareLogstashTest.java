@@ -33,8 +33,7 @@ class PrepareLogstashTest {
                     new LogstashTask.Sources(true, Optional.empty(), 0, List.of()),
                     new LogstashTask.Output("mesos", "default", Map.of(), false),
                     LogstashTask.Limits.STANDARD,
-                    Optional.of(
-                            OfficialLogstash.of(Optional.empty(), Optional.of("logstash"), free.getLocalPort())));
+                    Optional.of(OfficialLogstash.of(Optional.empty(), Optional.of("logstash"), free.getLocalPort())));
         }
     }
 
