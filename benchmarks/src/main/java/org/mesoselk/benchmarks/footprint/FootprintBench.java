@@ -137,7 +137,6 @@ public final class FootprintBench implements Bench {
                         "-XX:TieredStopAtLevel=1",
                         "-Xss256k",
                         "-XX:ReservedCodeCacheSize=16m",
-                        "-XX:CompileThresholdScaling=3",
                         "-cp",
                         System.getProperty("java.class.path"),
                         BareJvm.class.getName(),

@@ -43,7 +43,6 @@ final class ExecutorProcess implements AutoCloseable {
                         "-XX:TieredStopAtLevel=1",
                         "-Xss256k",
                         "-XX:ReservedCodeCacheSize=16m",
-                        "-XX:CompileThresholdScaling=3",
                         "-XX:-UsePerfData",
                         "-jar",
                         scene.jar("executor-logstash").toString())

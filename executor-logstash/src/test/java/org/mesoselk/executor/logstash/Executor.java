@@ -40,7 +40,6 @@ final class Executor implements AutoCloseable {
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-XX:ReservedCodeCacheSize=16m",
-            "-XX:CompileThresholdScaling=3",
             "-XX:-UsePerfData");
 
     private static Path jar() {

@@ -39,7 +39,7 @@ public record LaunchPlan(
     private static final int STANDARD_MEMORY_MB = 96;
     /**
      * A bare JVM that speaks HTTP stays below 64 MB with these. Without UsePerfData, which nobody reads here, it does not wake
-     * up twenty times a second. What is called a few hundred times only, which is most of a start, is not compiled.
+     * up twenty times a second.
      */
     private static final List<String> SMALL_JVM = List.of(
             "-Xmn2m",
@@ -49,7 +49,6 @@ public record LaunchPlan(
             "-XX:TieredStopAtLevel=1",
             "-Xss256k",
             "-XX:ReservedCodeCacheSize=16m",
-            "-XX:CompileThresholdScaling=3",
             "-XX:-UsePerfData");
 
     public LaunchPlan {
