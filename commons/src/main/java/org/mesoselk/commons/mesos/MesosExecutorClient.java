@@ -252,9 +252,7 @@ public final class MesosExecutorClient implements ExecutorClient {
             }
             if (next instanceof EventStream.Arrived arrived) {
                 try {
-                    // Partial: to look for required fields that an agent never leaves out, protobuf would build the
-                    // descriptors of all of Mesos' messages, 5 MB, because some have fields that are maps.
-                    handle(Event.parser().parsePartialFrom(arrived.bytes()));
+                    handle(Event.parseFrom(arrived.bytes()));
                 } catch (InvalidProtocolBufferException garbage) {
                     return "The agent at %s sent an event that cannot be read: %s"
                             .formatted(environment.agent(), garbage.getMessage());

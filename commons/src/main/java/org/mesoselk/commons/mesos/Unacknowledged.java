@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.executor.Protos.Call;
 import org.apache.mesos.v1.executor.Protos.Event;
@@ -12,19 +13,16 @@ import org.apache.mesos.v1.executor.Protos.Event;
 /** The tasks and updates of an executor that its agent may not know of, in order. Safe for several threads. */
 final class Unacknowledged {
 
-    private final Map<String, TaskInfo> tasks = new LinkedHashMap<>();
+    private final Map<TaskID, TaskInfo> tasks = new LinkedHashMap<>();
     private final Map<ByteString, Call.Update> updates = new LinkedHashMap<>();
 
     /** A task stays unacknowledged until any update of it has been acknowledged. */
     synchronized void launched(Event event) {
         if (event.getType() == Event.Type.LAUNCH) {
             TaskInfo task = event.getLaunch().getTask();
-            tasks.put(task.getTaskId().getValue(), task);
+            tasks.put(task.getTaskId(), task);
         } else if (event.getType() == Event.Type.LAUNCH_GROUP) {
-            event.getLaunchGroup()
-                    .getTaskGroup()
-                    .getTasksList()
-                    .forEach(task -> tasks.put(task.getTaskId().getValue(), task));
+            event.getLaunchGroup().getTaskGroup().getTasksList().forEach(task -> tasks.put(task.getTaskId(), task));
         }
     }
 
@@ -33,7 +31,7 @@ final class Unacknowledged {
     }
 
     synchronized void acknowledged(Event.Acknowledged event) {
-        tasks.remove(event.getTaskId().getValue());
+        tasks.remove(event.getTaskId());
         forget(event.getUuid());
     }
 
