@@ -8,7 +8,7 @@ import java.util.function.Consumer;
 import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.mesoselk.commons.json.Json;
-import org.mesoselk.commons.logstash.Endpoints;
+import org.mesoselk.commons.elastic.Endpoints;
 import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.commons.logstash.Validate;
 import org.mesoselk.commons.mesos.ExecutorEvents;

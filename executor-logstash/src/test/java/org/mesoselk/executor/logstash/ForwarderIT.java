@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.mesoselk.commons.json.Json;
-import org.mesoselk.commons.logstash.Endpoints;
+import org.mesoselk.commons.elastic.Endpoints;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.LogstashTask;
 import tools.jackson.databind.JsonNode;

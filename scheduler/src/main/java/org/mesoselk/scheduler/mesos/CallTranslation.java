@@ -17,7 +17,7 @@ import org.apache.mesos.v1.Protos.TaskInfo;
 import org.apache.mesos.v1.scheduler.Protos.Call;
 import org.mesoselk.commons.elastic.SeedHosts;
 import org.mesoselk.commons.json.Json;
-import org.mesoselk.commons.logstash.Endpoints;
+import org.mesoselk.commons.elastic.Endpoints;
 import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.commons.logstash.Validate;
 import org.mesoselk.scheduler.core.model.Call.AcceptInverseOffers;

@@ -1,9 +1,9 @@
-package org.mesoselk.commons.logstash;
+package org.mesoselk.commons.elastic;
 
 import java.util.List;
 
 /**
- * Framework message from the scheduler to every Logstash executor: where Elasticsearch can be reached now, as
+ * Framework message from the scheduler to every executor of Logstash and Kibana: where Elasticsearch can be reached now, as
  * http(s)://host:port. It takes the place of what was told before.
  *
  * @param type always {@code endpoints}
