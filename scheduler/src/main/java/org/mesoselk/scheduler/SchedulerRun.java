@@ -61,7 +61,8 @@ final class SchedulerRun {
                 ApiServer api = api(board, leadership)) {
             String records =
                     RecordStore.base(framework.product(), options.mesos().frameworkName());
-            new GuardRecords(zookeeper, state.access()).below(records, state.chroot() + records);
+            new GuardRecords(zookeeper, state.access())
+                    .below(records, state.chroot() + records, ZOOKEEPER_PATIENCE, LOG::info);
             String url = options.api().reachedAt(api.port());
             announce(url);
             SchedulerProcess process =

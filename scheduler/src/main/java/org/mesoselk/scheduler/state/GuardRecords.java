@@ -1,7 +1,10 @@
 package org.mesoselk.scheduler.state;
 
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.curator.framework.CuratorFramework;
 import org.apache.zookeeper.KeeperException;
 import org.apache.zookeeper.data.ACL;
@@ -11,6 +14,8 @@ import org.apache.zookeeper.data.ACL;
  * Those that are made from now on have them from their first moment.
  */
 public final class GuardRecords {
+    private static final long PAUSE_MS = 1_000;
+
     private final CuratorFramework client;
     private final ZooKeeperAccess access;
 
@@ -20,11 +25,33 @@ public final class GuardRecords {
     }
 
     /**
+     * Tries again while ZooKeeper does not answer: it may fall silent right after it was reached.
+     *
      * @param base of the records, below the chroot
      * @param shown the same, for messages
+     * @param progress told each time that it did not answer
      * @throws StoreRefusedException when they belong to somebody else
+     * @throws StoreUnavailableException when it has not answered within {@code patience}
      */
-    public void below(String base, String shown) throws StoreUnavailableException {
+    public void below(String base, String shown, Duration patience, Consumer<String> progress)
+            throws StoreUnavailableException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                once(base, shown);
+                return;
+            } catch (StoreUnavailableException e) {
+                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
+                if (left <= 0) {
+                    throw e;
+                }
+                progress.accept(e.getMessage() + "; trying for another " + (left + 999) / 1_000 + " s");
+                Thread.sleep(Math.min(left, PAUSE_MS));
+            }
+        }
+    }
+
+    private void once(String base, String shown) throws StoreUnavailableException {
         try {
             guard(base);
         } catch (KeeperException.NoAuthException | KeeperException.AuthFailedException e) {

@@ -54,7 +54,7 @@ class GuardRecordsTest {
     }
 
     private static void guard(CuratorFramework client, ZooKeeperAccess access) throws Exception {
-        new GuardRecords(client, access).below(BASE, BASE);
+        new GuardRecords(client, access).below(BASE, BASE, Duration.ofSeconds(30), line -> {});
     }
 
     private void assertClosed(String path) {
@@ -157,5 +157,40 @@ class GuardRecordsTest {
         guard(stranger, ZooKeeperAccess.OPEN);
         ZooKeeperAccess access = as("elk:hunter2");
         guard(client("", access), access);
+    }
+
+    @Test
+    void aZooKeeperThatFallsSilentRightAfterItWasReachedIsTriedAgain() throws Exception {
+        ZooKeeperAccess access = as("elk:hunter2");
+        store(stranger).takeOver(Samples.spec());
+        CuratorFramework own = client("", access);
+        server.stop();
+        List<String> told = new ArrayList<>();
+
+        new GuardRecords(own, access).below(BASE, "the place", Duration.ofMinutes(1), sentence -> {
+            told.add(sentence);
+            restart();
+        });
+
+        assertThat(told).first().asString().contains("the place").contains("trying for another");
+        assertClosed(BASE + "/spec");
+    }
+
+    @Test
+    void aZooKeeperThatStaysSilentIsGivenUp() throws Exception {
+        CuratorFramework own = client("", ZooKeeperAccess.OPEN);
+        server.stop();
+        assertThatThrownBy(() -> new GuardRecords(own, ZooKeeperAccess.OPEN)
+                        .below(BASE, "the place", Duration.ZERO, sentence -> {}))
+                .isInstanceOf(StoreUnavailableException.class)
+                .hasMessageContaining("the place");
+    }
+
+    private void restart() {
+        try {
+            server.restart();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 }
