@@ -3,6 +3,7 @@ package org.mesoselk.systemtest;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.commons.json.Json;
@@ -26,13 +27,18 @@ record Elk(Path checkout, Path logs, List<String> asUser, Map<String, String> en
 
     /** Runs one shell command line in the checkout. */
     Result run(String commandLine) throws IOException {
-        Path log = logs.resolve("elk-" + System.nanoTime() + ".log");
-        List<String> command = new java.util.ArrayList<>(asUser);
-        command.addAll(List.of("bash", "-c", "cd '" + checkout + "' && " + commandLine + " </dev/null"));
-        try (Program program = Program.start(commandLine, log, environment, command)) {
+        try (Program program = start(commandLine)) {
             int exit = program.exitCode(Duration.ofMinutes(15));
             return new Result(exit, program.output());
         }
+    }
+
+    /** Starts what goes on until it is ended; {@code exec} in front of it makes the program itself what is ended. */
+    Program start(String commandLine) {
+        Path log = logs.resolve("elk-" + System.nanoTime() + ".log");
+        List<String> command = new ArrayList<>(asUser);
+        command.addAll(List.of("bash", "-c", "cd '" + checkout + "' && " + commandLine + " </dev/null"));
+        return Program.start(commandLine, log, environment, command);
     }
 
     JsonNode status(String options) throws IOException {

@@ -89,7 +89,14 @@ class ReadmeIT {
                 () -> elk.run("./elk logs --task es-default-0 --since 15m").output(),
                 lines -> lines.contains("TASK_RUNNING"));
 
-        elk.run(commands.get(1)).expect(0);
+        try (Program follow = elk.start("exec ./elk logs --task es-default-0 -n 1 -f")) {
+            elk.run(commands.get(1)).expect(0);
+            Await.until(
+                    "a member's line about one that came while its log was followed",
+                    Duration.ofMinutes(1),
+                    follow::output,
+                    lines -> lines.contains("es-default-4"));
+        }
         assertThat(agents(elk.status(""))).hasSize(5);
         assertThat(elk.run("./elk scale elasticsearch 1 --wait").exitCode())
                 .as("without --confirm")
