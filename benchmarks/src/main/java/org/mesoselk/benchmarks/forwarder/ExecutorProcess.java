@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.benchmarks.Scene;
 import org.mesoselk.benchmarks.footprint.Running;
-import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.elastic.Endpoints;
+import org.mesoselk.commons.json.Json;
 import org.mesoselk.commons.logstash.LogstashTask;
 
 /** The whole executor, as an agent would start it, with a work_dir and a data stream of its own. */
