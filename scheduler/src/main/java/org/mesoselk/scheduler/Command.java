@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.mesoselk.scheduler.options.ElasticsearchOptions;
+import org.mesoselk.scheduler.options.KibanaOptions;
 import org.mesoselk.scheduler.options.LogstashOptions;
 import org.mesoselk.scheduler.options.OptionFaults;
 import org.mesoselk.scheduler.runtime.Exit;
@@ -36,7 +37,11 @@ record Command(CommandSpec spec, Reader reader) {
                 new Command(
                         LogstashOptions.command(),
                         (parsed, environment, searched, user) ->
-                                new LogstashFramework(LogstashOptions.from(parsed, environment, searched, user))));
+                                new LogstashFramework(LogstashOptions.from(parsed, environment, searched, user))),
+                new Command(
+                        KibanaOptions.command(),
+                        (parsed, environment, searched, user) ->
+                                new KibanaFramework(KibanaOptions.from(parsed, environment, searched, user))));
     }
 
     String name() {

@@ -3,19 +3,13 @@ package org.mesoselk.scheduler;
 import java.time.Clock;
 import org.mesoselk.scheduler.core.logstash.TellCoverage;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.EndpointsView;
 import org.mesoselk.scheduler.core.model.Input;
-import org.mesoselk.scheduler.core.model.Product;
+import org.mesoselk.scheduler.endpoints.EndpointsObserver;
 import org.mesoselk.scheduler.logstash.AgentsObserver;
-import org.mesoselk.scheduler.logstash.EndpointsObserver;
-import org.mesoselk.scheduler.logstash.FindEndpoints;
-import org.mesoselk.scheduler.logstash.FindInRecords;
 import org.mesoselk.scheduler.mesos.AskAgents;
 import org.mesoselk.scheduler.options.LogstashOptions;
 import org.mesoselk.scheduler.runtime.Inbox;
 import org.mesoselk.scheduler.runtime.Published;
-import org.mesoselk.scheduler.state.RecordStore;
-import org.mesoselk.scheduler.state.WatchedTree;
 
 /** Watches which agents there are, and where Elasticsearch is. */
 final class LogstashSurroundings implements Framework.Surroundings {
@@ -28,7 +22,8 @@ final class LogstashSurroundings implements Framework.Surroundings {
         AskAgents master =
                 new AskAgents(process.agents()::master, options.mesos().access().master(), CLOCK);
         agents = new AgentsObserver(master::ask, () -> isWaiting(process.board().read()), inbox::put);
-        endpoints = new EndpointsObserver(finder(options, process), inbox::put);
+        endpoints = new EndpointsObserver(
+                ElasticsearchFinder.of(options.endpoints(), process), Input.EndpointsSeen::new, inbox::put);
     }
 
     /** For anything, or for a list from after the subscription: an older one does not count. */
@@ -41,23 +36,6 @@ final class LogstashSurroundings implements Framework.Surroundings {
                         .agents()
                         .at()
                         .isBefore(published.memory().times().subscribedAt());
-    }
-
-    private static FindEndpoints finder(LogstashOptions options, SchedulerProcess process) {
-        if (options.endpoints().framework().isEmpty()) {
-            return () ->
-                    new EndpointsView.Known(CLOCK.instant(), options.endpoints().fixed());
-        }
-        String framework = options.endpoints().framework().get();
-        return new FindInRecords(
-                new RecordStore(
-                        new WatchedTree(process.zookeeper()),
-                        options.zookeeper().chroot(),
-                        Product.ELASTICSEARCH,
-                        framework,
-                        CLOCK),
-                framework,
-                CLOCK);
     }
 
     @Override

@@ -24,8 +24,8 @@ class MainTest {
 
     @Test
     void withoutACommandItSaysWhichThereAre() {
-        assertThat(stderr(2)).contains("Commands: elasticsearch, logstash");
-        assertThat(stderr(2, "kibanna")).contains("kibanna", "Commands: elasticsearch, logstash");
+        assertThat(stderr(2)).contains("Commands: elasticsearch, logstash, kibana");
+        assertThat(stderr(2, "kibanna")).contains("kibanna", "Commands: elasticsearch, logstash, kibana");
     }
 
     @Test

@@ -12,6 +12,7 @@ import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Rollout;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.runtime.Wish;
+import org.mesoselk.scheduler.runtime.WishAnswer;
 
 /**
  * A pipeline shall be another one, or be none any more. What is wished is rolled out as a whole set.

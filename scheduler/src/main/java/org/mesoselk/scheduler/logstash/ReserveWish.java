@@ -7,6 +7,7 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.runtime.Wish;
+import org.mesoselk.scheduler.runtime.WishAnswer;
 
 /** Logstash's share shall be reserved on every agent, also on those that join later; or not any more. */
 public record ReserveWish(boolean reserved) implements Wish<WishAnswer> {

@@ -8,6 +8,7 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.Settings;
 import org.mesoselk.scheduler.runtime.Wish;
+import org.mesoselk.scheduler.runtime.WishAnswer;
 
 /** A member's task shall end and be launched anew, on the same agent. What it has not delivered, the next one reads again. */
 public record RestartWish(String memberName) implements Wish<WishAnswer> {

@@ -9,6 +9,7 @@ import org.apache.mesos.v1.Protos.TaskStatus;
 import org.mesoselk.commons.elastic.HasData;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.kibana.KibanaReport;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.core.model.OperationUpdate;
 import org.mesoselk.scheduler.core.model.Product;
@@ -35,6 +36,7 @@ final class UpdateTranslation {
                 status.hasHealthy() ? Optional.of(status.getHealthy()) : Optional.empty(),
                 product == Product.ELASTICSEARCH ? report(status) : Optional.empty(),
                 product == Product.LOGSTASH ? collected(status) : Optional.empty(),
+                product == Product.KIBANA ? kibana(status) : Optional.empty(),
                 status.hasTimestamp() ? Instant.ofEpochMilli((long) (status.getTimestamp() * 1000)) : now);
     }
 
@@ -90,6 +92,26 @@ final class UpdateTranslation {
             // Said below.
         }
         return ignored(status, "report of a Logstash executor");
+    }
+
+    private static Optional<KibanaReport> kibana(TaskStatus status) {
+        if (status.getData().isEmpty()) {
+            return Optional.empty();
+        }
+        try {
+            KibanaReport report = Json.read(status.getData().toByteArray(), KibanaReport.class);
+            if (report != null && report.url() != null && report.fingerprint() != null) {
+                return Optional.of(new KibanaReport(
+                        some(report.version()),
+                        some(report.elasticsearch()),
+                        report.url(),
+                        some(report.status()),
+                        report.fingerprint()));
+            }
+        } catch (JacksonException e) {
+            // Said below.
+        }
+        return ignored(status, "report of a Kibana executor");
     }
 
     private static <T> Optional<T> ignored(TaskStatus status, String expected) {

@@ -30,19 +30,36 @@ public record EndpointOptions(Optional<String> framework, List<String> fixed) {
         if (values.isGiven("--elasticsearch-framework")) {
             values.fault("--elasticsearch-framework and --elasticsearch-endpoints exclude each other: leave one out");
         }
-        return new EndpointOptions(Optional.empty(), urls(values, given.get()));
+        return new EndpointOptions(
+                Optional.empty(),
+                urls(values, "--elasticsearch-endpoints", given.get().value()));
     }
 
-    private static List<String> urls(Values values, Values.Given given) {
+    /**
+     * A framework's name, or URLs with commas between.
+     *
+     * @param shown the option, for messages
+     */
+    static EndpointOptions read(Values values, String shown, String text) {
+        if (text.contains("://") || text.contains("@")) {
+            return new EndpointOptions(Optional.empty(), urls(values, shown, text));
+        }
+        if (!NAME.matcher(text).matches()) {
+            values.fault(shown + "=" + text + ": must be the --framework-name of an Elasticsearch framework, or"
+                    + " http(s)://host:port, more of them with commas between");
+        }
+        return new EndpointOptions(Optional.of(text), List.of());
+    }
+
+    private static List<String> urls(Values values, String shown, String all) {
         List<String> urls = new ArrayList<>();
-        for (String one : given.value().split(",")) {
+        for (String one : all.split(",")) {
             String text = END.matcher(one.strip()).replaceFirst("");
             if (text.contains("@")) {
                 // Not shown: it may have a password in it.
-                values.fault("--elasticsearch-endpoints: a URL must have no credentials in it");
+                values.fault(shown + ": a URL must have no credentials in it");
             } else if (!isEndpoint(text)) {
-                values.fault("--elasticsearch-endpoints " + text
-                        + ": must be http(s)://host:port, more of them with commas between");
+                values.fault(shown + " " + text + ": must be http(s)://host:port, more of them with commas between");
             } else {
                 urls.add(text);
             }

@@ -14,6 +14,7 @@ import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentFailures;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
+import org.mesoselk.scheduler.core.model.KibanaSpec;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -150,6 +151,7 @@ final class Documents {
         return switch (product) {
             case ELASTICSEARCH -> ElasticsearchSpec.class;
             case LOGSTASH -> LogstashSpec.class;
+            case KIBANA -> KibanaSpec.class;
         };
     }
 

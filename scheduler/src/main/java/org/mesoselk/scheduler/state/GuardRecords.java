@@ -75,7 +75,7 @@ public final class GuardRecords {
         try {
             List<String> children = client.getChildren().forPath(path);
             if (access.digest().isPresent()) {
-                List<ACL> wanted = access.acl();
+                List<ACL> wanted = access.acl(path);
                 List<ACL> present = client.getACL().forPath(path);
                 if (!new HashSet<>(wanted).equals(new HashSet<>(present))) {
                     client.setACL().withACL(wanted).forPath(path);

@@ -26,7 +26,10 @@ public record ZooKeeperAccess(Optional<String> digest, boolean worldRead, Option
     public static final ZooKeeperAccess OPEN = new ZooKeeperAccess(Optional.empty(), false, Optional.empty());
 
     /** The records of a framework. What lies above is shared by all frameworks, and stays open. */
-    private static final Pattern RECORDS = Pattern.compile(".*/mesos-elk/elasticsearch/[^/]+(/.*)?");
+    private static final Pattern RECORDS = Pattern.compile(".*/mesos-elk/[a-z]+/[^/]+(/.*)?");
+
+    /** Keys by which Kibana encrypts: nobody else reads them, whoever may read the records. */
+    private static final Pattern KEYS = Pattern.compile(".*/mesos-elk/kibana/[^/]+/keys(/.*)?");
 
     private static final String SCHEME = "digest";
 
@@ -41,13 +44,13 @@ public record ZooKeeperAccess(Optional<String> digest, boolean worldRead, Option
 
                     @Override
                     public List<ACL> getAclForPath(String path) {
-                        return RECORDS.matcher(path).matches() ? acl() : ZooDefs.Ids.OPEN_ACL_UNSAFE;
+                        return RECORDS.matcher(path).matches() ? acl(path) : ZooDefs.Ids.OPEN_ACL_UNSAFE;
                     }
                 }));
     }
 
-    /** Of each record, when there are credentials. */
-    List<ACL> acl() {
+    /** Of a record at this path, when there are credentials. */
+    List<ACL> acl(String path) {
         List<ACL> acl = new ArrayList<>();
         try {
             String id = DigestAuthenticationProvider.generateDigest(digest.orElseThrow());
@@ -55,7 +58,7 @@ public record ZooKeeperAccess(Optional<String> digest, boolean worldRead, Option
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("this JVM has no SHA-1, which ZooKeeper's digests need", e);
         }
-        if (worldRead) {
+        if (worldRead && !KEYS.matcher(path).matches()) {
             acl.add(new ACL(ZooDefs.Perms.READ, ZooDefs.Ids.ANYONE_ID_UNSAFE));
         }
         return acl;

@@ -35,6 +35,7 @@ class ArchitectureTest {
                     "java.util.stream..",
                     "org.mesoselk.commons.elastic..",
                     "org.mesoselk.commons.json..",
+                    "org.mesoselk.commons.kibana..",
                     "org.mesoselk.commons.logstash..",
                     "com.fasterxml.jackson.annotation..");
 
@@ -79,5 +80,6 @@ class ArchitectureTest {
                     "org.mesoselk.scheduler.core.safety..",
                     "org.mesoselk.scheduler.core.framework..",
                     "org.mesoselk.scheduler.core.elasticsearch..",
+                    "org.mesoselk.scheduler.core.kibana..",
                     "org.mesoselk.scheduler.core.logstash..");
 }

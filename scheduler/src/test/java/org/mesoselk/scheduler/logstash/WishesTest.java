@@ -16,6 +16,7 @@ import org.mesoselk.scheduler.core.model.Memory;
 import org.mesoselk.scheduler.core.model.Records;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.runtime.Wish;
+import org.mesoselk.scheduler.runtime.WishAnswer;
 
 class WishesTest {
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");

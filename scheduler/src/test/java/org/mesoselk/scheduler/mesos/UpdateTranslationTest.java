@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.commons.json.Json;
+import org.mesoselk.commons.kibana.KibanaReport;
 import org.mesoselk.scheduler.core.model.Product;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 
@@ -62,6 +63,28 @@ class UpdateTranslationTest {
         assertThat(update.healthy()).contains(false);
         assertThat(update.report()).contains(report);
         assertThat(update.at()).isEqualTo(NOW);
+    }
+
+    @Test
+    void theReportOfAKibanaExecutorIsReadAndItsMissingFieldsAreEmpty() {
+        String data = "{\"url\":\"http://h:1/kibana\",\"fingerprint\":\"f\",\"status\":\"yellow\"}";
+        TaskUpdate update = UpdateTranslation.update(
+                Product.KIBANA,
+                status(TaskState.TASK_RUNNING).toBuilder()
+                        .setData(ByteString.copyFromUtf8(data))
+                        .build(),
+                NOW);
+        assertThat(update.kibana())
+                .contains(new KibanaReport(
+                        Optional.empty(), Optional.empty(), "http://h:1/kibana", Optional.of("yellow"), "f"));
+        for (String other : List.of("garbage", "{}", "[1]", "null")) {
+            TaskStatus status = status(TaskState.TASK_FAILED).toBuilder()
+                    .setData(ByteString.copyFromUtf8(other))
+                    .build();
+            assertThat(UpdateTranslation.update(Product.KIBANA, status, NOW).kibana())
+                    .as(other)
+                    .isEmpty();
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,6 +21,7 @@ import org.mesoselk.scheduler.core.model.Abandoned;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.GivenPipelines;
+import org.mesoselk.scheduler.core.model.KibanaSpec;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
@@ -112,6 +114,16 @@ class DocumentsTest {
         documents.put(
                 "spec", "{\"schemaVersion\":1,\"generation\":1,\"reserved\":false}".getBytes(StandardCharsets.UTF_8));
         assertThat(Documents.records(Product.LOGSTASH, "/x", documents)).isEqualTo(records.with(LogstashSpec.FIRST));
+    }
+
+    @Test
+    void whatIsWantedOfKibanaIsReadBackTheSame() {
+        KibanaSpec spec = KibanaSpec.first(new TreeMap<>(Map.of("default", 3, "logs", 0)))
+                .launched("kibana-default-0.1", "0123456789abcdef")
+                .withRestarts(List.of("kibana-default-0.1"));
+        Records records = new Records(Optional.of("F-1"), spec, Cluster.NONE, new TreeMap<>(), Optional.empty());
+        assertThat(Documents.records(Product.KIBANA, "/x", Documents.of(records)))
+                .isEqualTo(records);
     }
 
     @Test

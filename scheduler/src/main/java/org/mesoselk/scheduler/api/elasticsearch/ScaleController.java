@@ -2,9 +2,10 @@ package org.mesoselk.scheduler.api.elasticsearch;
 
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.IfMatch;
 import org.mesoselk.scheduler.api.Problem;
+import org.mesoselk.scheduler.api.WantedCount;
 import org.mesoselk.scheduler.api.Wishes;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.Operation;
@@ -25,6 +26,8 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @RequestMapping("/v1/cluster/elasticsearchNodes")
 class ScaleController {
+    private static final WantedCount NODES = new WantedCount("nodes", 1, 49);
+
     private final ApiContext scheduler;
 
     ScaleController(ApiContext scheduler) {
@@ -48,16 +51,12 @@ class ScaleController {
             @RequestParam(defaultValue = "false") boolean dryRun,
             @RequestParam(defaultValue = "false") boolean confirm,
             @RequestHeader(name = "If-Match", required = false) String ifMatch) {
-        int count = NodeCount.read(body == null ? new byte[0] : body);
-        ScaleOutcome outcome = ask(new ScaleWish(count, confirm, dryRun, generation(ifMatch)));
+        int count = NODES.read(body);
+        ScaleOutcome outcome = ask(new ScaleWish(count, confirm, dryRun, IfMatch.generation(ifMatch)));
         if (outcome instanceof ScaleOutcome.Answered answered) {
             return answer(answered, count, dryRun);
         } else if (outcome instanceof ScaleOutcome.Outdated outdated) {
-            throw new Problem(
-                    HttpStatus.PRECONDITION_FAILED,
-                    "spec-changed",
-                    "the spec has been changed since: its generation is " + outdated.generation() + " ("
-                            + outdated.count() + " nodes); read it again and repeat");
+            throw IfMatch.failed(outdated.generation(), outdated.count(), NODES.what());
         }
         if (outcome instanceof ScaleOutcome.TooLong tooLong) {
             throw Wishes.tooLong(tooLong.sentence());
@@ -86,19 +85,5 @@ class ScaleController {
 
     private ScaleOutcome ask(ScaleWish wish) {
         return Wishes.ask(scheduler, inbox -> inbox.wish(wish), why -> new ScaleOutcome.Unavailable(why, true));
-    }
-
-    private static OptionalLong generation(String ifMatch) {
-        if (ifMatch == null || ifMatch.equals("*")) {
-            return OptionalLong.empty();
-        }
-        String text = ifMatch.replaceFirst("^W/", "").replace("\"", "").strip();
-        if (!text.matches("\\d{1,18}")) {
-            throw new Problem(
-                    HttpStatus.BAD_REQUEST,
-                    "malformed-if-match",
-                    "If-Match must be the ETag of an earlier answer, e.g. \"3\", not " + ifMatch);
-        }
-        return OptionalLong.of(Long.parseLong(text));
     }
 }

@@ -4,15 +4,14 @@ import java.util.List;
 import java.util.Optional;
 import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.GrantedWish;
 import org.mesoselk.scheduler.api.MemberBackOff;
-import org.mesoselk.scheduler.api.Problem;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.runtime.Published;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -67,17 +66,12 @@ class LogstashController {
         Published published = scheduler.board().read();
         return Optional.ofNullable(published.records().members().get(name))
                 .map(member -> answer(member, published, fingerprint()))
-                .orElseThrow(() -> noSuch(name));
+                .orElseThrow(() -> GrantedWish.noSuch(name));
     }
 
     @GetMapping("/v1/endpoints")
     List<String> endpoints() {
         return LogstashStatus.endpoints(scheduler.board().read());
-    }
-
-    static Problem noSuch(String name) {
-        return new Problem(
-                HttpStatus.NOT_FOUND, "no-such-member", "there is no member " + name + ": GET /v1/members lists them");
     }
 
     private String fingerprint() {

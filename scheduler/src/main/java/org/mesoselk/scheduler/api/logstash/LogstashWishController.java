@@ -1,6 +1,7 @@
 package org.mesoselk.scheduler.api.logstash;
 
 import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.GrantedWish;
 import org.mesoselk.scheduler.api.Names;
 import org.mesoselk.scheduler.api.Share;
 import org.mesoselk.scheduler.core.model.LogstashSpec;

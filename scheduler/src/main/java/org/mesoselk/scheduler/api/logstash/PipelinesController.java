@@ -10,6 +10,7 @@ import org.mesoselk.commons.logstash.LogstashReport;
 import org.mesoselk.commons.logstash.OfficialReport;
 import org.mesoselk.commons.logstash.Pipelines;
 import org.mesoselk.scheduler.api.ApiContext;
+import org.mesoselk.scheduler.api.GrantedWish;
 import org.mesoselk.scheduler.api.Problem;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.LogstashSpec;
@@ -60,7 +61,7 @@ class PipelinesController {
     SortedMap<String, String> effective(@PathVariable String name) {
         Published published = scheduler.board().read();
         Member member = Optional.ofNullable(published.records().members().get(name))
-                .orElseThrow(() -> LogstashController.noSuch(name));
+                .orElseThrow(() -> GrantedWish.noSuch(name));
         LogstashSpec spec = LogstashSpec.of(published.records());
         Optional<String> running = official(member, published).flatMap(OfficialReport::running);
         if (running.filter(Pipelines.fingerprint(spec.pipelines())::equals).isPresent()) {

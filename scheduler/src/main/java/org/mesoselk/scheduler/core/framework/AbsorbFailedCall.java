@@ -34,6 +34,7 @@ public final class AbsorbFailedCall {
             memory.seedsSent.remove(seeds.task().id());
         } else if (call instanceof Call.SendEndpoints endpoints) {
             memory.logstash.endpointsSent.remove(endpoints.task().id());
+            memory.kibana.endpointsSent.remove(endpoints.task().id());
         } else if (call instanceof Call.SendPipelines pipelines) {
             memory.logstash.pipelinesSent.remove(pipelines.task().id());
         } else if (call instanceof Call.SendValidate validate) {

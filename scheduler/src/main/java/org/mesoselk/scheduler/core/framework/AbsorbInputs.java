@@ -49,6 +49,10 @@ public final class AbsorbInputs {
             listed(memory.logstash, listed.agents());
         } else if (input instanceof Input.EndpointsSeen seen) {
             seen(memory.logstash, seen.endpoints());
+        } else if (input instanceof Input.GroupEndpointsSeen seen) {
+            memory.kibana.seen(seen.group(), seen.endpoints());
+        } else if (input instanceof Input.KeysSeen seen) {
+            memory.kibana.seen(seen.group(), seen.keys());
         } else if (input instanceof Input.CallFailed failed) {
             AbsorbFailedCall.into(tick, failed.call(), failed.sentence());
         } else if (memory.subscribed) {
@@ -109,6 +113,7 @@ public final class AbsorbInputs {
                 .forEach(memory.reviveWork::add);
         memory.seedsSent.clear();
         memory.logstash.subscribed();
+        memory.kibana.subscribed();
         memory.foreignTasks.clear();
         memory.agentsSeen.clear();
         memory.doubts.clear();

@@ -90,10 +90,12 @@ public final class AbsorbUpdate {
         memory.said.put(taskId, update);
         update.report().ifPresent(report -> memory.reports.put(taskId, report));
         update.collected().ifPresent(report -> memory.logstash.reports.put(taskId, report));
+        update.kibana().ifPresent(report -> memory.kibana.reports.put(taskId, report));
         if (update.reason().equals(ANSWER)) {
             // Framework messages may be lost: each reconciliation is an occasion to say again what was said.
             memory.seedsSent.remove(taskId);
             memory.logstash.endpointsSent.remove(taskId);
+            memory.kibana.endpointsSent.remove(taskId);
             memory.logstash.pipelinesSent.remove(taskId);
         }
         if (update.state() == TaskState.UNKNOWN || update.state() == TaskState.LOST) {

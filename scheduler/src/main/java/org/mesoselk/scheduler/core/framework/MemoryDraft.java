@@ -52,6 +52,7 @@ public final class MemoryDraft {
     public Optional<String> removed;
     public final ReservationDraft reservations;
     public final LogstashDraft logstash;
+    public final KibanaDraft kibana;
 
     public MemoryDraft(Memory memory) {
         subscribed = memory.subscribed();
@@ -82,6 +83,7 @@ public final class MemoryDraft {
         removed = memory.removed();
         reservations = new ReservationDraft(memory.reservations());
         logstash = new LogstashDraft(memory.logstash());
+        kibana = new KibanaDraft(memory.kibana());
     }
 
     /** What belongs to tasks is kept for these tasks only. */
@@ -89,6 +91,7 @@ public final class MemoryDraft {
         List.of(seedsSent, reports, doubts, killsSent, said)
                 .forEach(byTask -> byTask.keySet().retainAll(taskIds));
         logstash.keepOnly(taskIds);
+        kibana.keepOnly(taskIds);
         unreconciled.keySet().removeIf(id -> !taskIds.contains(id) && !foreignTasks.containsKey(id));
     }
 
@@ -117,7 +120,8 @@ public final class MemoryDraft {
                 Collections.unmodifiableSortedMap(maintenance),
                 removed,
                 reservations.finished(),
-                logstash.finished());
+                logstash.finished(),
+                kibana.finished());
     }
 
     /** What an earlier tick finished is sorted already, which saves the sorting. */

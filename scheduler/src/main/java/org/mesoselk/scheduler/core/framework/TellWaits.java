@@ -2,8 +2,10 @@ package org.mesoselk.scheduler.core.framework;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.MemberState;
+import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Wait;
 
@@ -52,7 +54,7 @@ public final class TellWaits {
             tick.wait(
                     "starting",
                     name,
-                    name + " is starting since " + starting.task().launchedAt());
+                    name + " is starting since " + starting.task().launchedAt() + said(tick, starting.task()));
         } else if (state instanceof MemberState.Unreachable unreachable) {
             tick.wait(
                     "task-unreachable",
@@ -66,6 +68,15 @@ public final class TellWaits {
                     name,
                     name + " has been told to stop at " + stopping.since() + "; Mesos has not yet said that it ended");
         }
+    }
+
+    /** An executor may say what its start waits for. */
+    private static String said(Tick tick, TaskRef task) {
+        return Optional.ofNullable(tick.memory.said.get(task.id()))
+                .map(TaskUpdate::message)
+                .filter(message -> !message.isBlank())
+                .map(message -> "; its executor says: " + message)
+                .orElse("");
     }
 
     private static void unanswered(Tick tick, Member member) {

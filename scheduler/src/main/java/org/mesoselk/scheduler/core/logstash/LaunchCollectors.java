@@ -3,20 +3,15 @@ package org.mesoselk.scheduler.core.logstash;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.framework.PlaceMember;
 import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.model.AgentRef;
 import org.mesoselk.scheduler.core.model.Call;
-import org.mesoselk.scheduler.core.model.Cluster;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.MemberState;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Payload;
 import org.mesoselk.scheduler.core.model.TaskRef;
-import org.mesoselk.scheduler.core.offer.Candidate;
-import org.mesoselk.scheduler.core.offer.EvaluateOffers;
 import org.mesoselk.scheduler.core.offer.EvaluateOffers.Chosen;
-import org.mesoselk.scheduler.core.offer.EvaluateOffers.Evaluation;
-import org.mesoselk.scheduler.core.offer.ExplainRefusal;
 import org.mesoselk.scheduler.core.offer.Neighbourhood;
 
 /** A task for each member that waits for one, on an offer of its own agent. */
@@ -25,27 +20,20 @@ final class LaunchCollectors {
     private LaunchCollectors() {}
 
     static void into(LogstashTick tick) {
-        tick.memory
-                .refusals
-                .keySet()
-                .removeIf(name -> !isPending(tick.records().members().get(name)));
+        PlaceMember.forgetOldRefusals(tick);
         Map<String, List<Offer>> offers = tick.memory.offers.values().stream()
                 .collect(Collectors.groupingBy(offer -> offer.agent().id()));
         // A launch changes nothing on any other agent.
         Neighbourhood neighbourhood = Neighbourhood.of(tick.records().members().values());
         for (Member member : tick.members()) {
             String home = member.home().map(AgentRef::id).orElse("");
-            if (isPending(member) && !member.leaving() && !mayAnotherBeAlive(tick, member)) {
+            if (PlaceMember.isPending(member) && !member.leaving() && !mayAnotherBeAlive(tick, member)) {
                 tick.work.add(member.name());
                 if (tick.isDue(member) && offers.containsKey(home)) {
                     place(tick, member, offers.get(home), neighbourhood);
                 }
             }
         }
-    }
-
-    private static boolean isPending(Member member) {
-        return member != null && member.state() instanceof MemberState.Pending;
     }
 
     /** Never two on an agent: one that was given up there, or that no record speaks of, has to end first. */
@@ -68,43 +56,19 @@ final class LaunchCollectors {
     }
 
     private static void place(LogstashTick tick, Member member, List<Offer> offers, Neighbourhood neighbourhood) {
-        List<Candidate> candidates = offers.stream()
+        List<Offer> held = offers.stream()
                 .filter(offer -> tick.memory.offers.containsKey(offer.id()))
-                .map(offer -> new Candidate(
-                        member,
-                        offer,
-                        tick.now,
-                        RenderCollector.placement(tick.settings),
-                        neighbourhood,
-                        tick.memory.agentsSeen,
-                        tick.records().agents(),
-                        tick.records().cluster().nextTask()))
                 .toList();
-        if (candidates.isEmpty()) {
-            return;
-        }
-        Evaluation evaluation = EvaluateOffers.evaluate(candidates);
-        tick.verdicts(evaluation.verdicts());
-        if (evaluation.chosen().isPresent()) {
-            launch(tick, member, evaluation.chosen().get());
-        } else {
-            tick.memory.refusals.put(member.name(), ExplainRefusal.explain(evaluation.verdicts()));
-        }
+        PlaceMember.on(tick, member, held, RenderCollector.placement(tick.settings), neighbourhood)
+                .ifPresent(chosen -> launch(tick, member, chosen));
     }
 
     private static void launch(LogstashTick tick, Member member, Chosen chosen) {
-        Offer offer = chosen.offer();
-        Cluster cluster = tick.records().cluster();
-        TaskRef task = new TaskRef(member.name() + "." + cluster.nextTask(), offer.agent(), 0, 0, tick.now);
-        tick.records(tick.records().with(cluster.withNextTask(cluster.nextTask() + 1)));
-        tick.put(member.with(new MemberState.Launching(task)));
-        tick.memory.offers.remove(offer.id());
-        tick.memory.refusals.remove(member.name());
-        tick.work.remove(member.name());
+        TaskRef task = PlaceMember.launching(tick, member, chosen.offer(), 0, 0);
         List<String> endpoints = SendEndpoints.known(tick);
         tick.memory.logstash.endpointsSent.put(task.id(), endpoints);
         tick.call(new Call.Launch(
-                offer,
+                chosen.offer(),
                 member.name(),
                 task,
                 tick.settings.share(),

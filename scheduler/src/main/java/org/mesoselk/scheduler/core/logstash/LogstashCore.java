@@ -11,6 +11,8 @@ import org.mesoselk.scheduler.core.framework.CountAgentFailures;
 import org.mesoselk.scheduler.core.framework.ForgiveFailures;
 import org.mesoselk.scheduler.core.framework.NoticeGap;
 import org.mesoselk.scheduler.core.framework.ReconcileTasks;
+import org.mesoselk.scheduler.core.framework.StopTold;
+import org.mesoselk.scheduler.core.framework.Surplus;
 import org.mesoselk.scheduler.core.framework.TellWaits;
 import org.mesoselk.scheduler.core.model.Decision;
 import org.mesoselk.scheduler.core.model.Memory;
@@ -47,6 +49,7 @@ public final class LogstashCore implements Core {
         AdoptReturned.into(tick);
         if (ReconcileTasks.settled(tick)) {
             StopTold.into(tick);
+            Surplus.alive(tick).forEach(task -> StopTold.surplus(tick, task));
             ForgetGone.into(tick);
             ReserveShares.into(tick);
             ReleaseReservations.into(tick.reservations, tick::runsSomethingOn);

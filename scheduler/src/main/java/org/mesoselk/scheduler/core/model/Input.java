@@ -40,6 +40,12 @@ public sealed interface Input {
     /** It was looked up where Elasticsearch is. */
     record EndpointsSeen(EndpointsView endpoints) implements Input {}
 
+    /** It was looked up where the Elasticsearch of a group of Kibana instances is. */
+    record GroupEndpointsSeen(String group, EndpointsView endpoints) implements Input {}
+
+    /** The secret of a group of Kibana instances was looked up, or made. */
+    record KeysSeen(String group, KeysView keys) implements Input {}
+
     /** A call of an earlier decision did not get through: {@code sentence} says why. */
     record CallFailed(Call call, String sentence) implements Input {}
 

@@ -37,6 +37,7 @@ import org.mesoselk.commons.elastic.NodeReport;
  * @param removed the framework that Mesos has removed, and that nobody wants to begin anew; its id is empty where none is recorded
  * @param reservations what is asked and seen of them
  * @param logstash what only the Logstash framework remembers
+ * @param kibana what only the Kibana framework remembers
  */
 public record Memory(
         boolean subscribed,
@@ -61,7 +62,8 @@ public record Memory(
         Map<String, Maintenance> maintenance,
         Optional<String> removed,
         ReservationMemory reservations,
-        LogstashMemory logstash) {
+        LogstashMemory logstash,
+        KibanaMemory kibana) {
 
     /** After that the members of which Mesos has spoken are served without those of which it has not. */
     public static final Duration SILENCE = Duration.ofSeconds(30);
@@ -149,7 +151,8 @@ public record Memory(
                 Map.of(),
                 Optional.empty(),
                 ReservationMemory.NONE,
-                LogstashMemory.initial(now));
+                LogstashMemory.initial(now),
+                KibanaMemory.NONE);
     }
 
     /** Whether Mesos has answered for every recorded task in this subscription, or was silent for long enough. */

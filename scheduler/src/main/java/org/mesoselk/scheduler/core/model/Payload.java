@@ -2,6 +2,7 @@ package org.mesoselk.scheduler.core.model;
 
 import java.util.Map;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.kibana.KibanaTask;
 import org.mesoselk.commons.logstash.LogstashTask;
 
 /** What an executor is told about its task: travels as JSON in TaskInfo.data. */
@@ -31,4 +32,7 @@ public sealed interface Payload {
             return Map.of("engine", task.engine());
         }
     }
+
+    /** @param labels the operator's, filled in, and the group */
+    record Kibana(KibanaTask task, Map<String, String> labels) implements Payload {}
 }

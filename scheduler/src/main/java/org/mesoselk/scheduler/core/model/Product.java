@@ -3,7 +3,8 @@ package org.mesoselk.scheduler.core.model;
 /** What a framework of this suite runs. */
 public enum Product {
     ELASTICSEARCH("elasticsearch", "Elasticsearch"),
-    LOGSTASH("logstash", "Logstash");
+    LOGSTASH("logstash", "Logstash"),
+    KIBANA("kibana", "Kibana");
 
     private final String id;
     private final String title;

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /** What this scheduler process was started with and what does not belong to the spec. */
-public sealed interface Settings permits ElasticsearchSettings, LogstashSettings {
+public sealed interface Settings permits ElasticsearchSettings, KibanaSettings, LogstashSettings {
 
     String frameworkName();
 

@@ -1,7 +1,7 @@
 package org.mesoselk.scheduler.core.model;
 
 /** What the operator wants. Stored with a generation that grows by one with each change (compare-and-set). */
-public sealed interface Spec permits ElasticsearchSpec, LogstashSpec {
+public sealed interface Spec permits ElasticsearchSpec, KibanaSpec, LogstashSpec {
 
     /** 1 for the first. */
     long generation();

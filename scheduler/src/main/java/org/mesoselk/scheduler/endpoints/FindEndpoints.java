@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.logstash;
+package org.mesoselk.scheduler.endpoints;
 
 import org.mesoselk.scheduler.core.model.EndpointsView;
 

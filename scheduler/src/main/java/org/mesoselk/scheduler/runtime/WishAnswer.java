@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.logstash;
+package org.mesoselk.scheduler.runtime;
 
 import org.mesoselk.scheduler.core.model.Records;
 

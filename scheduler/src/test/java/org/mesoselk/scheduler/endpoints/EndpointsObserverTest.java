@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.logstash;
+package org.mesoselk.scheduler.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,7 +30,7 @@ class EndpointsObserverTest {
 
     @Test
     void onlyWhatIsNewIsTold() throws Exception {
-        try (EndpointsObserver observer = new EndpointsObserver(this::look, inputs::add)) {
+        try (EndpointsObserver observer = new EndpointsObserver(this::look, Input.EndpointsSeen::new, inputs::add)) {
             observer.start();
             assertThat(next()).isEqualTo(new Input.EndpointsSeen(present));
             present = new EndpointsView.Known(NOW.plusSeconds(1), List.of("http://es1:9200"));
@@ -53,7 +53,7 @@ class EndpointsObserverTest {
             }
             return present;
         };
-        try (EndpointsObserver observer = new EndpointsObserver(failing, inputs::add)) {
+        try (EndpointsObserver observer = new EndpointsObserver(failing, Input.EndpointsSeen::new, inputs::add)) {
             observer.start();
             assertThat(next()).isEqualTo(new Input.EndpointsSeen(present));
         }

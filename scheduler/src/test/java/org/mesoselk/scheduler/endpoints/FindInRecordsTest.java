@@ -1,4 +1,4 @@
-package org.mesoselk.scheduler.logstash;
+package org.mesoselk.scheduler.endpoints;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
