@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.mesoselk.cli.Console;
 import org.mesoselk.cli.dist.CacheFolder;
+import org.mesoselk.cli.dist.Distribution;
 import org.mesoselk.cli.dist.DistributionCache;
 import org.mesoselk.cli.progress.PlainProgress;
 
@@ -12,13 +13,19 @@ final class Distributions {
 
     private Distributions() {}
 
-    static synchronized Path elasticsearch8() {
+    static Path elasticsearch8() {
+        return cached(org.mesoselk.cli.dist.Distributions.standard());
+    }
+
+    static Path elasticsearch5() {
+        return cached(org.mesoselk.cli.dist.Distributions.line5());
+    }
+
+    private static synchronized Path cached(Distribution distribution) {
         Console console = new Console(System.out, System.err, Map.copyOf(System.getenv()));
         try {
             return new DistributionCache(CacheFolder.of(console))
-                    .ensure(
-                            org.mesoselk.cli.dist.Distributions.standard(),
-                            new PlainProgress(System.out, System::nanoTime));
+                    .ensure(distribution, new PlainProgress(System.out, System::nanoTime));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(e);

@@ -51,6 +51,8 @@ final class Processes {
 
         boolean isElasticsearch() {
             return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
+                    // Before 8.0 it was no module.
+                    || text.contains(" org.elasticsearch.bootstrap.Elasticsearch ")
                     || text.contains(" " + StandInElasticsearch.class.getName() + " ");
         }
 

@@ -20,6 +20,9 @@ class ProcessesTest {
         assertThat(found("java --module org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch", "")
                         .isOfAnExecutor())
                 .isTrue();
+        assertThat(found("java -cp lib/* org.elasticsearch.bootstrap.Elasticsearch -Epath.conf=/c", "")
+                        .isElasticsearch())
+                .isTrue();
         assertThat(found("java -cp lib/launcher/* org.elasticsearch.launcher.CliToolLauncher", "")
                         .isOfAnExecutor())
                 .isTrue();

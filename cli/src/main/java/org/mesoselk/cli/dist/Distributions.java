@@ -20,8 +20,17 @@ public final class Distributions {
 
     /** The pinned default, through the user's own Maven. */
     public static Distribution standard() {
+        return pinned("elasticsearch.properties");
+    }
+
+    /** The pinned build of the 5.x line, for a Kibana of that line; through the user's own Maven. */
+    public static Distribution line5() {
+        return pinned("elasticsearch5.properties");
+    }
+
+    private static Distribution pinned(String name) {
         Properties pinned = new Properties();
-        try (InputStream file = Distributions.class.getResourceAsStream("elasticsearch.properties")) {
+        try (InputStream file = Distributions.class.getResourceAsStream(name)) {
             pinned.load(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

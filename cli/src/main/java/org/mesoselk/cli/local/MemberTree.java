@@ -14,7 +14,9 @@ import org.mesoselk.cli.process.ProcessTable;
 /** Which of the home's processes belong to which task, as the sandbox tells that their environment names. */
 public final class MemberTree {
 
-    private static final String SERVER = "org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch";
+    /** As a module, or as before 8.0 by itself. */
+    private static final String SERVER = "org.elasticsearch.bootstrap.Elasticsearch";
+
     private static final String LAUNCHER = "org.elasticsearch.launcher.CliToolLauncher";
 
     /** Mesos gives each executor a sandbox below its id, and the scheduler gives each task an executor of its id. */

@@ -82,7 +82,13 @@ final class PrepareNode {
                     verdict = new Verdict.Unfit(List.of(held.fault()));
                 } else {
                     fit.notes().forEach(LOG::info);
-                    return render(task, home, line, dirs, fit, lock.map(DataLock.Outcome.Taken.class::cast));
+                    Optional<DataLock> taken = lock.map(outcome -> ((DataLock.Outcome.Taken) outcome).lock());
+                    HasData data = DataOnDisk.in(dirs.data());
+                    Optional<String> refusal = line.refusal(task, data);
+                    if (refusal.isPresent()) {
+                        return new Preparation.Refused(List.of(refusal.get()), data);
+                    }
+                    return render(task, home, line, dirs, fit, taken);
                 }
             }
             List<String> sentences = new ArrayList<>(misconfigured);
@@ -143,7 +149,7 @@ final class PrepareNode {
             VersionLine line,
             NodeDirs dirs,
             Verdict.Fit fit,
-            Optional<DataLock.Outcome.Taken> lock)
+            Optional<DataLock> lock)
             throws IOException {
         Credentials credentials = fit.credentials();
         RenderNode.render(home, line, task, dirs, credentials.user());
@@ -152,19 +158,16 @@ final class PrepareNode {
                 .filter(ownEnvironment::containsKey)
                 .forEach(name -> environment.put(name, ownEnvironment.get(name)));
         Path console = sandbox.resolve("elasticsearch.out");
-        ProcessSpec plain =
-                new ProcessSpec(List.of(home.launcher().toString()), environment, dirs.tmp(), console, console);
+        List<String> command = new ArrayList<>(List.of(home.launcher().toString()));
+        command.addAll(line.arguments(dirs));
+        ProcessSpec plain = new ProcessSpec(List.copyOf(command), environment, dirs.tmp(), console, console);
         if (setpriv.isEmpty()) {
             LOG.warn("setpriv is not installed: should this executor be killed, nothing ends Elasticsearch with it");
         }
         ProcessSpec spec = setpriv.map(tool -> plain.under(tool, credentials)).orElse(plain);
         LOG.info("Rendered {}: configuration in {}, data in {}", task.nodeName(), dirs.config(), dirs.data());
         return new Preparation.Ready(
-                new PreparedNode(
-                        spec,
-                        dirs.config().resolve(line.seedFile()),
-                        dirs.data(),
-                        lock.map(DataLock.Outcome.Taken::lock)),
+                new PreparedNode(spec, dirs.config().resolve(line.seedFile()), dirs.data(), lock),
                 DataOnDisk.in(dirs.data()));
     }
 }

@@ -51,6 +51,35 @@ public final class Tasks {
                 PLAIN, PLAIN.clusterUuid(), PLAIN.dataDir(), PLAIN.networkHost(), PLAIN.settings(), Optional.of(user));
     }
 
+    public static ElasticsearchTask withFounders(String... names) {
+        return copy(PLAIN, List.of(names), PLAIN.jvmOptions());
+    }
+
+    public static ElasticsearchTask withJvmOptions(String... options) {
+        return copy(PLAIN, PLAIN.initialMasterNodes(), List.of(options));
+    }
+
+    private static ElasticsearchTask copy(ElasticsearchTask from, List<String> founders, List<String> jvmOptions) {
+        return new ElasticsearchTask(
+                from.clusterName(),
+                from.nodeName(),
+                from.roles(),
+                from.networkHost(),
+                from.httpPort(),
+                from.transportPort(),
+                from.seedHosts(),
+                founders,
+                from.clusterUuid(),
+                from.heapMb(),
+                from.dataDir(),
+                from.distribution(),
+                from.runAs(),
+                from.javaHome(),
+                from.settings(),
+                jvmOptions,
+                from.labels());
+    }
+
     private static ElasticsearchTask copy(
             ElasticsearchTask from,
             Optional<String> clusterUuid,

@@ -91,10 +91,9 @@ final class RealElasticsearch implements AutoCloseable {
                 discovery.type: single-node
                 network.host: 127.0.0.1
                 http.port: %d
-                transport.port: 0
                 path.data: %s
                 path.logs: %s
-                """.formatted(port, folder.resolve("data"), folder.resolve("logs")) + security());
+                """.formatted(port, folder.resolve("data"), folder.resolve("logs")) + ofTheLine());
         Files.write(
                 Files.createDirectories(folder.resolve("config/jvm.options.d")).resolve("test.options"),
                 List.of("-Xms256m", "-Xmx256m", "-XX:TieredStopAtLevel=1"));
@@ -102,6 +101,15 @@ final class RealElasticsearch implements AutoCloseable {
         if (user.isPresent()) {
             Ownership.give(folder, user.get());
         }
+    }
+
+    /** Before 8 there is neither security by itself nor jvm.options.d, and its own options are not for this JVM. */
+    private boolean isLine5() {
+        return Files.exists(home.resolve("lib/elasticsearch-5.6.16.jar"));
+    }
+
+    private String ofTheLine() throws IOException {
+        return isLine5() ? "transport.tcp.port: 0\n" : "transport.port: 0\n" + security();
     }
 
     private String security() throws IOException {
@@ -139,9 +147,15 @@ final class RealElasticsearch implements AutoCloseable {
         String java = System.getProperty("java.home");
         Path out = folder.resolve("logs/console.out");
         ProcessSpec plain = new ProcessSpec(
-                List.of(home.resolve("bin/elasticsearch").toString()),
+                isLine5()
+                        ? List.of(
+                                home.resolve("bin/elasticsearch").toString(), "-Epath.conf=" + folder.resolve("config"))
+                        : List.of(home.resolve("bin/elasticsearch").toString()),
                 Map.of(
                         "ES_PATH_CONF", folder.resolve("config").toString(),
+                        "ES_JVM_OPTIONS",
+                                folder.resolve("config/jvm.options.d/test.options")
+                                        .toString(),
                         "ES_JAVA_HOME", java,
                         "JAVA_HOME", java,
                         "ES_TMPDIR", folder.resolve("tmp").toString(),

@@ -27,7 +27,7 @@ final class ClusterCalls {
 
     void carryOut(Call.ToElasticsearch call) throws AskFailedException {
         if (call instanceof Call.PutTemplate template) {
-            acknowledged(put("/_template/" + Look.TEMPLATE, template(template.replication())));
+            putTemplate(template(template.replication()));
         } else if (call instanceof Call.SetAllocationExcludes excludes) {
             exclude(excludes.nodeNames());
         } else if (call instanceof Call.AddVotingExclusions exclusions) {
@@ -39,6 +39,18 @@ final class ClusterCalls {
             Request request = new Request("DELETE", "/_cluster/voting_config_exclusions");
             request.addParameter("wait_for_removal", "false");
             http.ask(request, VOTING);
+        }
+    }
+
+    private void putTemplate(ObjectNode template) throws AskFailedException {
+        String path = "/_template/" + Look.TEMPLATE;
+        try {
+            acknowledged(put(path, template));
+        } catch (AskFailedException refused) {
+            if (!Line5.mayHaveRefused(refused) || !Line5.speaks(http.get(Line5.VERSIONS, QUICK))) {
+                throw refused;
+            }
+            acknowledged(put(path, Line5.template(template)));
         }
     }
 

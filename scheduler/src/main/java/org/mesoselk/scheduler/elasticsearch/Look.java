@@ -66,18 +66,33 @@ final class Look {
     }
 
     private ReadView.Answers ask() throws AskFailedException {
-        JsonNode settings = get("/_cluster/settings?flat_settings=true&" + MASTER);
+        JsonNode settings = settings();
         // Of all templates, so that a missing one is an empty answer and a 404 means that something is wrong.
         JsonNode template = get("/_template?flat_settings=true&filter_path=" + TEMPLATE + "&" + MASTER);
         JsonNode health = get("/_cluster/health?" + MASTER);
         JsonNode state = get(STATE);
+        facts.renew(this::get, state.path("nodes"), now);
         // Last: who had something open on a copy before it went is at work still, or has ended.
         Optional<JsonNode> searches =
                 ReadView.excludes(Strict.of(settings, "cluster settings")).isEmpty()
                         ? Optional.empty()
-                        : Optional.of(get(SEARCHES));
-        facts.renew(this::get, state.path("nodes"), now);
-        return new ReadView.Answers(settings, facts.disk(), facts.http(), template, health, state, searches);
+                        : Optional.of(get(Line5.speaks(facts.http()) ? Line5.SEARCHES : SEARCHES));
+        return Line5.inPresentShape(
+                new ReadView.Answers(settings, facts.disk(), facts.http(), template, health, state, searches));
+    }
+
+    private JsonNode settings() throws AskFailedException {
+        if (Line5.speaks(facts.http())) {
+            return get(Line5.SETTINGS);
+        }
+        try {
+            return get("/_cluster/settings?flat_settings=true&" + MASTER);
+        } catch (AskFailedException refused) {
+            if (!Line5.mayHaveRefused(refused) || !Line5.speaks(get(Line5.VERSIONS))) {
+                throw refused;
+            }
+            return get(Line5.SETTINGS);
+        }
     }
 
     private JsonNode get(String path) throws AskFailedException {

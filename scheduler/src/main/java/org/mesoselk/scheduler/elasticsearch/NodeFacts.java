@@ -35,7 +35,8 @@ final class NodeFacts {
             askedAt = now;
         }
         if (isNew) {
-            http = ask.get("/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address");
+            http = ask.get(
+                    "/_nodes/http?timeout=3s&filter_path=nodes.*.http.publish_address,nodes.*.version,nodes.*.roles");
         }
         // Only now: what failed is asked again.
         processes = present;

@@ -7,12 +7,17 @@ import java.util.Optional;
 import org.mesoselk.commons.json.Json;
 import tools.jackson.databind.JsonNode;
 
-/** What a real Elasticsearch 8.19.20 answered. */
+/** What real Elasticsearches answered: 8.19.20, and 5.6.16 where it is named. */
 final class Answers {
     private Answers() {}
 
     static byte[] bytes(String name) {
-        try (InputStream stream = Answers.class.getResourceAsStream("/elasticsearch-8.19.20/" + name + ".json")) {
+        return bytes("8.19.20", name);
+    }
+
+    static byte[] bytes(String version, String name) {
+        try (InputStream stream =
+                Answers.class.getResourceAsStream("/elasticsearch-" + version + "/" + name + ".json")) {
             return stream.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

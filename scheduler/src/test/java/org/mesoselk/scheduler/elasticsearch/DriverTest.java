@@ -102,6 +102,26 @@ class DriverTest {
     }
 
     @Test
+    void elasticsearch5TakesTheTemplateInItsOwnForm() throws InterruptedException {
+        elasticsearch.answer(
+                "PUT /_template/mesos-elk-default", 400, "{\"error\":{\"reason\":\"template is missing\"}}");
+        elasticsearch.answer("GET /_nodes/_local/http", 200, "{\"nodes\":{\"n\":{\"version\":\"5.6.16\"}}}");
+        assertThat(carryOut(new Call.PutTemplate(ElasticsearchSpec.Replication.ALL)))
+                .hasSize(3)
+                .last()
+                .asString()
+                .startsWith("PUT /_template/mesos-elk-default ")
+                .contains("\"template\":\"*\"", "\"order\":0", "\"index.auto_expand_replicas\":\"0-all\"")
+                .doesNotContain("index_patterns");
+
+        elasticsearch.answer("GET /_nodes/_local/http", 200, "{\"nodes\":{\"n\":{\"version\":\"8.19.20\"}}}");
+        failures.clear();
+        assertThat(carryOut(new Call.PutTemplate(ElasticsearchSpec.Replication.ALL)))
+                .hasSize(2);
+        assertThat(failures.poll()).contains("400", "template is missing");
+    }
+
+    @Test
     void whatElasticsearchRefusesIsToldWithItsReason() throws InterruptedException {
         elasticsearch.answer("POST /_cluster/voting_config_exclusions", 503, "{\"error\":{\"reason\":\"no master\"}}");
         carryOut(new Call.AddVotingExclusions(Set.of("es-default-4")));

@@ -19,6 +19,7 @@ final class FakeElasticsearch implements AutoCloseable {
 
     final List<String> asked = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> answers = new ConcurrentHashMap<>();
+    private final List<String> refused = new CopyOnWriteArrayList<>();
     private final CountDownLatch closing = new CountDownLatch(1);
     private final HttpServer server;
     private volatile String hanging = "nothing";
@@ -53,6 +54,11 @@ final class FakeElasticsearch implements AutoCloseable {
         answers.put(request, new Answer(status, body.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Whatever has this in its path or query is a bad request. */
+    void refuse(String part) {
+        refused.add(part);
+    }
+
     /** This path never answers. */
     void hang(String path) {
         hanging = path;
@@ -65,9 +71,12 @@ final class FakeElasticsearch implements AutoCloseable {
         if (path.equals(hanging)) {
             await();
         }
-        Answer answer = answers.getOrDefault(
-                exchange.getRequestMethod() + " " + path,
-                new Answer(200, "{\"acknowledged\":true}".getBytes(StandardCharsets.UTF_8)));
+        String uri = exchange.getRequestURI().toString();
+        Answer answer = refused.stream().anyMatch(uri::contains)
+                ? new Answer(400, "{}".getBytes(StandardCharsets.UTF_8))
+                : answers.getOrDefault(
+                        exchange.getRequestMethod() + " " + path,
+                        new Answer(200, "{\"acknowledged\":true}".getBytes(StandardCharsets.UTF_8)));
         exchange.getResponseHeaders().add("content-type", "application/json");
         exchange.getResponseHeaders().add("X-elastic-product", "Elasticsearch");
         exchange.sendResponseHeaders(answer.status(), answer.body().length == 0 ? -1 : answer.body().length);

@@ -15,13 +15,16 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a node has left below its path.data. Since 7.6 Elasticsearch keeps the cluster state in a Lucene index in {@code
- * _state}, from the first start on. Each commit has as user data, in plain text, the version of the last state that an elected
- * master has sent (PersistedClusterStateService): 0 while none has.
+ * What a node has left below its path.data, or before 8.0 in {@code nodes/0} of it. Since 7.6 Elasticsearch keeps the cluster
+ * state in a Lucene index in {@code _state}, from the first start on. Each commit has as user data, in plain text, the version
+ * of the last state that an elected master has sent (PersistedClusterStateService): 0 while none has. Earlier lines write
+ * {@code global-N.st} once they have a state of a master.
  */
 public final class DataOnDisk {
 
     private static final Logger LOG = LoggerFactory.getLogger(DataOnDisk.class);
+
+    private static final Pattern GLOBAL = Pattern.compile("global-\\d+\\.st");
 
     private static final Pattern COMMIT = Pattern.compile("segments_([0-9a-z]+)");
 
@@ -36,11 +39,22 @@ public final class DataOnDisk {
             if (Files.notExists(data)) {
                 return HasData.NO;
             }
-            return isEmpty(data.resolve("indices")) ? inState(data.resolve("_state")) : HasData.YES;
+            HasData found = inNode(data);
+            // Since 8.0 a file of this name keeps an older Elasticsearch away.
+            if (found == HasData.NO && Files.isDirectory(data.resolve("nodes"))) {
+                for (Path node : list(data.resolve("nodes"))) {
+                    found = found == HasData.NO ? inNode(node) : found;
+                }
+            }
+            return found;
         } catch (IOException | RuntimeException e) {
             LOG.warn("Cannot see whether {} holds data: {}", data, e.toString());
             return HasData.UNKNOWN;
         }
+    }
+
+    private static HasData inNode(Path node) throws IOException {
+        return isEmpty(node.resolve("indices")) ? inState(node.resolve("_state")) : HasData.YES;
     }
 
     private static boolean isEmpty(Path directory) throws IOException {
@@ -51,7 +65,12 @@ public final class DataOnDisk {
         if (Files.notExists(state)) {
             return HasData.NO;
         }
-        Optional<Path> last = list(state).stream()
+        List<Path> files = list(state);
+        if (files.stream()
+                .anyMatch(file -> GLOBAL.matcher(file.getFileName().toString()).matches())) {
+            return HasData.YES;
+        }
+        Optional<Path> last = files.stream()
                 .filter(file -> generation(file) >= 0)
                 .max(Comparator.comparingLong(DataOnDisk::generation));
         if (last.isEmpty()) {

@@ -19,6 +19,10 @@ import tools.jackson.databind.JsonNode;
 public final class HttpNodeApi implements NodeApi {
 
     private static final String STATE = "/_cluster/state/master_node?local=true&filter_path=cluster_uuid,master_node";
+
+    /** Before 6.4 the UUID stands in the metadata only. */
+    private static final String METADATA = "/_cluster/state/metadata?local=true&filter_path=metadata.cluster_uuid";
+
     private static final String NODE = "/_nodes/_local/http?filter_path=nodes.*.version";
 
     /** Elasticsearch's word for a cluster UUID that is not known yet. */
@@ -42,7 +46,7 @@ public final class HttpNodeApi implements NodeApi {
     public NodeLook look() {
         try {
             JsonNode state = get(STATE);
-            Optional<String> uuid = text(state.path("cluster_uuid")).filter(known -> !known.equals(NO_UUID));
+            Optional<String> uuid = uuid(state).filter(known -> !known.equals(NO_UUID));
             if (text(state.path("master_node")).isEmpty() || uuid.isEmpty()) {
                 return new NodeLook.Masterless(uuid);
             }
@@ -55,6 +59,12 @@ public final class HttpNodeApi implements NodeApi {
         } catch (JacksonException e) {
             return new NodeLook.Silent("its answer is not JSON: " + e.getOriginalMessage());
         }
+    }
+
+    private Optional<String> uuid(JsonNode state) throws IOException {
+        return state.has("cluster_uuid")
+                ? text(state.path("cluster_uuid"))
+                : text(get(METADATA).path("metadata").path("cluster_uuid"));
     }
 
     private Node identify() throws IOException {

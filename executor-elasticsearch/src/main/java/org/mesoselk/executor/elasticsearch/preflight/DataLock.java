@@ -5,13 +5,14 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import org.mesoselk.commons.process.DirectoryLock;
 
 /** One member per data directory, whose node may outlive its executor for a moment. */
 public final class DataLock implements AutoCloseable {
 
-    /** Elasticsearch's own lock: a server that outlives its executor by a second still holds it. */
-    private static final String NODE_LOCK = "data/node.lock";
+    /** Elasticsearch's own lock, since 8.0 and before: a server that outlives its executor by a second still holds it. */
+    private static final List<String> NODE_LOCKS = List.of("data/node.lock", "data/nodes/0/node.lock");
 
     private final DirectoryLock lock;
 
@@ -34,15 +35,16 @@ public final class DataLock implements AutoCloseable {
             return held(directory, held.holder());
         }
         DirectoryLock lock = ((DirectoryLock.Outcome.Taken) outcome).lock();
-        if (nodeStillThere(directory)) {
-            lock.close();
-            return held(directory, "an Elasticsearch process");
+        for (String nodeLock : NODE_LOCKS) {
+            if (isLocked(directory.resolve(nodeLock))) {
+                lock.close();
+                return held(directory, "an Elasticsearch process");
+            }
         }
         return new Outcome.Taken(new DataLock(lock));
     }
 
-    private static boolean nodeStillThere(Path directory) throws IOException {
-        Path file = directory.resolve(NODE_LOCK);
+    private static boolean isLocked(Path file) throws IOException {
         if (!Files.isWritable(file)) {
             return false;
         }

@@ -19,15 +19,21 @@ sealed interface JavaChoice {
         Path javaHome = asked.or(home::bundledJdk).orElse(ownJava);
         OptionalInt version = host.javaVersion(javaHome);
         if (version.isEmpty()) {
-            return new None(
-                    Fault.lasting("There is no JDK in " + javaHome + " that tells its version; give the path of a JDK "
-                            + line.minimumJava() + " or newer as java home."));
+            return new None(Fault.lasting("There is no JDK in " + javaHome
+                    + " that tells its version; give the path of a JDK " + wanted(line) + " as java home."));
         }
-        if (version.getAsInt() < line.minimumJava()) {
+        if (version.getAsInt() < line.minimumJava()
+                || version.getAsInt() > line.maximumJava().orElse(Integer.MAX_VALUE)) {
             return new None(Fault.lasting("The JDK in " + javaHome + " is version " + version.getAsInt()
-                    + ", and Elasticsearch " + home.version() + " needs " + line.minimumJava()
-                    + " or newer; give the path of such a JDK as java home, or a distribution that brings its own."));
+                    + ", and Elasticsearch " + home.version() + " needs " + wanted(line)
+                    + "; give the path of such a JDK as java home, or a distribution that brings its own."));
         }
         return new Chosen(javaHome);
+    }
+
+    private static String wanted(VersionLine line) {
+        return line.maximumJava().isPresent()
+                ? line.minimumJava() + " to " + line.maximumJava().getAsInt()
+                : line.minimumJava() + " or newer";
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
@@ -27,11 +28,8 @@ public final class RenderNode {
             Files.createDirectories(directory);
         }
         copyConfig(home.config(), dirs.config());
-        fixOwnJvmOptions(line, dirs);
         Files.writeString(dirs.config().resolve("elasticsearch.yml"), Settings.elasticsearchYml(line, task, dirs));
-        Path options =
-                Files.createDirectories(dirs.config().resolve("jvm.options.d")).resolve("mesos-elk.options");
-        Files.write(options, line.jvmOptions(task, dirs));
+        writeJvmOptions(line, task, dirs);
         SeedFile.write(dirs.config().resolve(line.seedFile()), task.seedHosts());
         if (owner.isPresent()) {
             handOver(task, dirs, owner.get());
@@ -63,14 +61,14 @@ public final class RenderNode {
         }
     }
 
-    private static void fixOwnJvmOptions(VersionLine line, NodeDirs dirs) throws IOException {
-        Path file = dirs.config().resolve("jvm.options");
-        if (Files.exists(file)) {
-            Files.write(
-                    file,
-                    Files.readAllLines(file).stream()
-                            .map(option -> line.ownJvmOption(option, dirs))
-                            .toList());
+    private static void writeJvmOptions(VersionLine line, ElasticsearchTask task, NodeDirs dirs) throws IOException {
+        Path own = dirs.config().resolve("jvm.options");
+        List<String> lines = Files.exists(own) ? Files.readAllLines(own) : List.of();
+        for (Map.Entry<String, List<String>> options :
+                line.jvmOptions(lines, task, dirs).entrySet()) {
+            Path file = dirs.config().resolve(options.getKey());
+            Files.createDirectories(file.getParent());
+            Files.write(file, options.getValue());
         }
     }
 }

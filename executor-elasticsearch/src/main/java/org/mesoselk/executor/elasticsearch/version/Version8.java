@@ -5,8 +5,11 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.elastic.HasData;
 
 /** Elasticsearch 8.x: seed addresses from a file, a bootstrap list for a new cluster, a launcher JVM beside the server. */
 final class Version8 implements VersionLine {
@@ -51,6 +54,16 @@ final class Version8 implements VersionLine {
     }
 
     @Override
+    public OptionalInt maximumJava() {
+        return OptionalInt.empty();
+    }
+
+    @Override
+    public Optional<String> refusal(ElasticsearchTask task, HasData data) {
+        return Optional.empty();
+    }
+
+    @Override
     public Map<String, SettingValue> frameworkSettings(ElasticsearchTask task, NodeDirs dirs) {
         Map<String, SettingValue> settings = new LinkedHashMap<>();
         put(settings, "cluster.name", task.clusterName());
@@ -88,20 +101,28 @@ final class Version8 implements VersionLine {
     }
 
     @Override
-    public List<String> jvmOptions(ElasticsearchTask task, NodeDirs dirs) {
+    public Map<String, List<String>> jvmOptions(List<String> own, ElasticsearchTask task, NodeDirs dirs) {
         List<String> lines = new ArrayList<>();
         lines.add("-Xms" + task.heapMb() + "m");
         lines.add("-Xmx" + task.heapMb() + "m");
         lines.add("-XX:HeapDumpPath=" + dirs.logs());
         lines.add("-XX:ErrorFile=" + dirs.logs().resolve("hs_err_pid%p.log"));
         lines.addAll(task.jvmOptions());
-        return List.copyOf(lines);
+        return Map.of(
+                "jvm.options",
+                own.stream().map(line -> inLogs(line, dirs)).toList(),
+                "jvm.options.d/mesos-elk.options",
+                List.copyOf(lines));
+    }
+
+    /** Early 8.x logs garbage collection relative to the home, later ones relative to path.logs. */
+    private static String inLogs(String line, NodeDirs dirs) {
+        return line.replace(":file=logs/gc.log", ":file=" + dirs.logs().resolve("gc.log"));
     }
 
     @Override
-    public String ownJvmOption(String line, NodeDirs dirs) {
-        // Early 8.x logs garbage collection relative to the home, later ones relative to path.logs.
-        return line.replace(":file=logs/gc.log", ":file=" + dirs.logs().resolve("gc.log"));
+    public List<String> arguments(NodeDirs dirs) {
+        return List.of();
     }
 
     @Override

@@ -61,6 +61,26 @@ class DataOnDiskTest {
     }
 
     @Test
+    void anOldLineKeepsItBelowItsNodeAndWritesItsStateOnlyWithAMaster() throws IOException {
+        Path node = Files.createDirectories(data.resolve("nodes/0/_state"));
+        Files.writeString(node.resolve("node-0.st"), "");
+        assertThat(DataOnDisk.in(data)).isEqualTo(HasData.NO);
+
+        Path global = Files.writeString(node.resolve("global-12.st"), "");
+        assertThat(DataOnDisk.in(data)).isEqualTo(HasData.YES);
+
+        Files.delete(global);
+        Files.createDirectories(data.resolve("nodes/0/indices/Ix1"));
+        assertThat(DataOnDisk.in(data)).isEqualTo(HasData.YES);
+    }
+
+    @Test
+    void aFileThatKeepsOldLinesAwayIsNoNode() throws IOException {
+        Files.writeString(data.resolve("nodes"), "written by Elasticsearch");
+        assertThat(DataOnDisk.in(data)).isEqualTo(HasData.NO);
+    }
+
+    @Test
     void whatCannotBeReadIsUnknown() throws IOException {
         Files.writeString(state.resolve("segments_2"), "last_accepted_version");
         assertThat(DataOnDisk.in(data)).isEqualTo(HasData.UNKNOWN);

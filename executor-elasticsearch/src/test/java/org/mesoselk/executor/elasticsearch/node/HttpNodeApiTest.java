@@ -20,11 +20,13 @@ class HttpNodeApiTest {
     private HttpNodeApi api;
     private volatile int status = 200;
     private volatile String state = "";
+    private volatile String metadata = "{}";
 
     @BeforeEach
     void serve() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         answer("/_cluster/state/master_node", () -> state);
+        answer("/_cluster/state/metadata", () -> metadata);
         answer("/_nodes/_local/http", () -> "{\"nodes\":{\"n1\":{\"version\":\"8.19.20\"}}}");
         server.start();
         api = new HttpNodeApi("127.0.0.1", server.getAddress().getPort(), Duration.ofSeconds(10));
@@ -58,6 +60,20 @@ class HttpNodeApiTest {
         state = "{\"cluster_uuid\":\"A\"}";
         assertThat(api.look()).isEqualTo(new NodeLook.Masterless(Optional.of("A")));
         state = "{\"cluster_uuid\":\"_na_\",\"master_node\":\"n9\"}";
+        assertThat(api.look()).isEqualTo(new NodeLook.Masterless(Optional.empty()));
+    }
+
+    @Test
+    void anOldLineTellsItsUuidInTheMetadataOnly() {
+        state = "{\"master_node\":\"n9\"}";
+        metadata = "{\"metadata\":{\"cluster_uuid\":\"A\"}}";
+        assertThat(api.look()).isEqualTo(new NodeLook.Joined("A", "n1", "8.19.20"));
+
+        state = "{}";
+        assertThat(api.look()).isEqualTo(new NodeLook.Masterless(Optional.of("A")));
+        metadata = "{\"metadata\":{\"cluster_uuid\":\"_na_\"}}";
+        assertThat(api.look()).isEqualTo(new NodeLook.Masterless(Optional.empty()));
+        metadata = "{}";
         assertThat(api.look()).isEqualTo(new NodeLook.Masterless(Optional.empty()));
     }
 

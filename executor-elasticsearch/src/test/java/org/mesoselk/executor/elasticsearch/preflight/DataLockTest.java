@@ -8,6 +8,8 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DataLockTest {
 
@@ -49,10 +51,11 @@ class DataLockTest {
         assertThat(DataLock.take(directory, "me")).isInstanceOf(DataLock.Outcome.Taken.class);
     }
 
-    @Test
-    void aDirectoryInWhichElasticsearchStillRunsIsRefused() throws Exception {
-        Files.createDirectory(directory.resolve("data"));
-        lockElsewhere("data/node.lock", "");
+    @ParameterizedTest
+    @ValueSource(strings = {"data/node.lock", "data/nodes/0/node.lock"})
+    void aDirectoryInWhichElasticsearchStillRunsIsRefused(String nodeLock) throws Exception {
+        Files.createDirectories(directory.resolve(nodeLock).getParent());
+        lockElsewhere(nodeLock, "");
 
         DataLock.Outcome outcome = DataLock.take(directory, "me");
 

@@ -185,6 +185,17 @@ class PreflightTest {
     }
 
     @Test
+    void aJdkThatIsTooNewForAnOldLineIsNamed() throws Exception {
+        home = Homes.make(sandbox.resolve("home-5"), "5.6.16");
+        line = VersionLines.of(home.version()).orElseThrow();
+        host.java = OptionalInt.of(25);
+        assertThat(faults(Tasks.PLAIN)).singleElement().asString().contains("/own/java", "version 25", "8 to 17");
+
+        host.java = OptionalInt.of(17);
+        assertThat(fit(Tasks.PLAIN)).isNotNull();
+    }
+
+    @Test
     void whatThisUserCannotReadOrWriteIsNamed() {
         host.self = ALICE;
         host.writable = false;

@@ -33,6 +33,10 @@ final class Scale {
         if (count == present) {
             return new ScaleAnswer.Unchanged(count);
         }
+        Optional<Wait> singleNode = SingleNodeLine.veto(records, memory, count);
+        if (singleNode.isPresent()) {
+            return new ScaleAnswer.Refused(List.of(singleNode.get()), false);
+        }
         List<String> notes = new ArrayList<>();
         if (count < present) {
             List<Wait> vetoes = ScaleDownVetoes.of(records, memory, count, now);

@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.commons.elastic.NodeReport;
 import org.mesoselk.scheduler.core.model.ElasticsearchSpec;
 import org.mesoselk.scheduler.core.model.ElasticsearchView;
 import org.mesoselk.scheduler.core.model.ElasticsearchView.Health;
@@ -24,6 +25,8 @@ import org.mesoselk.scheduler.core.model.Operation;
 import org.mesoselk.scheduler.core.model.ScaleAnswer;
 import org.mesoselk.scheduler.core.model.ScaleAnswer.Accepted;
 import org.mesoselk.scheduler.core.model.ScaleAnswer.Refused;
+import org.mesoselk.scheduler.core.model.TaskState;
+import org.mesoselk.scheduler.core.model.TaskUpdate;
 import org.mesoselk.scheduler.core.model.Wait;
 
 class ScaleTest {
@@ -81,6 +84,32 @@ class ScaleTest {
             assertThat(refused.confirmWouldDo()).isTrue();
         }
         assertThat(scale(to, true)).isInstanceOf(Accepted.class);
+    }
+
+    @Test
+    void elasticsearch5StaysASingleNodeEvenWithConfirm() {
+        core = CoreTick.running(1).settled();
+        core.tick(1, running("8.19.20"));
+        assertThat(scale(2, false)).isInstanceOf(Accepted.class);
+
+        core.tick(1, running("5.6.16"));
+        Refused refused = (Refused) scale(2, true);
+        assertThat(names(refused)).containsExactly("single-node-line");
+        assertThat(refused.vetoes().get(0).sentence()).contains("5.6.16", "2 members", "8.x");
+        assertThat(scale(1, false)).isInstanceOf(ScaleAnswer.Unchanged.class);
+    }
+
+    private static Input running(String version) {
+        return new Input.Updated(new TaskUpdate(
+                "es-default-0.0",
+                TaskState.RUNNING,
+                Optional.of("agent0"),
+                Optional.of("u"),
+                "",
+                "",
+                Optional.of(true),
+                Optional.of(new NodeReport(Optional.of("n"), Optional.of("uuid"), "", "", Optional.of(version))),
+                CoreTick.START));
     }
 
     @Test
