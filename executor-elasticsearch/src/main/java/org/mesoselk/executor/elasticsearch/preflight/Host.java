@@ -1,26 +1,13 @@
 package org.mesoselk.executor.elasticsearch.preflight;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import org.mesoselk.commons.process.Credentials;
-import org.mesoselk.commons.process.Reach;
-import org.mesoselk.commons.process.UnixUser;
+import org.mesoselk.commons.process.Accounts;
 
 /** The facts of this agent that decide whether Elasticsearch can run on it. */
-public interface Host {
-
-    UnixUser self();
-
-    /** @param spec a user name, {@code uid} or {@code uid:gid} */
-    Optional<UnixUser> user(String spec);
-
-    Reach reach(Credentials credentials, List<Path> paths);
-
-    /** Lets {@code user} pass {@code folder}, which is this executor's own sandbox; false when that cannot be done. */
-    boolean openOwnFolder(Path folder, UnixUser user);
+public interface Host extends Accounts {
 
     /** Whether this process itself may create files in {@code folder}. */
     boolean canWrite(Path folder);

@@ -9,67 +9,20 @@ import java.net.UnknownHostException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermission;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.stream.Stream;
-import org.mesoselk.commons.process.Credentials;
 import org.mesoselk.commons.process.JavaHome;
-import org.mesoselk.commons.process.Reach;
+import org.mesoselk.commons.process.LinuxAccounts;
 import org.mesoselk.commons.process.Setpriv;
-import org.mesoselk.commons.process.UnixUser;
 import org.mesoselk.commons.process.Users;
 
 /** The agent that this executor runs on, asked anew each time. */
-public final class LinuxHost implements Host {
-
-    private final Users users;
-    private final Optional<Setpriv> setpriv;
+public final class LinuxHost extends LinuxAccounts implements Host {
 
     public LinuxHost(Users users, Optional<Setpriv> setpriv) {
-        this.users = users;
-        this.setpriv = setpriv;
-    }
-
-    @Override
-    public UnixUser self() {
-        return users.self();
-    }
-
-    @Override
-    public Optional<UnixUser> user(String spec) {
-        return users.find(spec);
-    }
-
-    @Override
-    public Reach reach(Credentials credentials, List<Path> paths) {
-        if (setpriv.isPresent()) {
-            return setpriv.get().reach(credentials, paths);
-        }
-        if (credentials.user().isPresent()) {
-            return new Reach.Refused("setpriv is not installed");
-        }
-        return paths.stream()
-                .filter(path -> !Files.isExecutable(path))
-                .findFirst()
-                .<Reach>map(Reach.Closed::new)
-                .orElse(new Reach.Open());
-    }
-
-    @Override
-    public boolean openOwnFolder(Path folder, UnixUser user) {
-        try {
-            Files.setAttribute(folder, "unix:gid", user.gid());
-            Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
-            mode.add(PosixFilePermission.GROUP_EXECUTE);
-            Files.setPosixFilePermissions(folder, mode);
-            return true;
-        } catch (IOException | UnsupportedOperationException e) {
-            return false;
-        }
+        super(users, setpriv);
     }
 
     @Override

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.mesoselk.commons.elastic.ElasticsearchTask;
+import org.mesoselk.commons.process.UserChoice;
 import org.mesoselk.executor.elasticsearch.distribution.Home;
 import org.mesoselk.executor.elasticsearch.version.VersionLine;
 
@@ -50,9 +51,13 @@ public final class Preflight {
         } else if (java instanceof JavaChoice.Chosen chosen) {
             needed.add(chosen.javaHome().resolve("bin/java"));
         }
-        UserChoice user = UserChoice.choose(task, sandbox, needed, host);
+        UserChoice user = UserChoice.choose(
+                new UserChoice.Program("Elasticsearch", "the node", "elasticsearch", task.runAs(), false),
+                sandbox,
+                needed,
+                host);
         if (user instanceof UserChoice.None none) {
-            faults.add(none.fault());
+            faults.add(Fault.lasting(none.sentence()));
         }
         if (faults.isEmpty()
                 && java instanceof JavaChoice.Chosen chosenJava
