@@ -11,6 +11,7 @@ import org.mesoselk.cli.api.FrameworkStatus;
 import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.api.SchedulerApi;
 import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.ledger.FrameworkEndpoints;
 import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
@@ -83,6 +84,11 @@ final class LogsCommand implements Callable<Integer> {
         if (task.isEmpty()) {
             new LogFiles(console, home, installation, inspect).print(name.orElseThrow(), lines.orElse(STANDARD_LINES));
             return 0;
+        }
+        if (Settings.read(home).filter(it -> it.stack().isPresent()).isPresent()) {
+            throw Failure.failed(
+                    "--task searches points in time, which the Elasticsearch of --stack 5 does not know: its"
+                            + " Kibana shows the lines (see elk status)");
         }
         Optional<Integer> most = lines.or(() -> since.isPresent() ? Optional.empty() : Optional.of(STANDARD_LINES));
         LogQuery query = new LogQuery(task.get(), since.map(Instant.now()::minus));

@@ -15,8 +15,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(
         name = "up",
         description =
-                "Starts ZooKeeper, Mesos, an Elasticsearch cluster and a Logstash on every agent on this machine, and ends"
-                        + " when the cluster is green and logs are collected everywhere."
+                "Starts ZooKeeper, Mesos, Elasticsearch, a Logstash on every agent and, where one is named, Kibana on this"
+                        + " machine, and ends when all is ready."
                         + " A home that runs already is left running; what has died of it is started. Options are kept for the"
                         + " next time.")
 final class UpCommand implements Callable<Integer> {
@@ -90,8 +90,33 @@ final class UpCommand implements Callable<Integer> {
             names = "--set-logstash",
             paramLabel = "OPTION=VALUE",
             converter = OptionValue.Converter.class,
-            description = "Any option of the Logstash scheduler, as file=/var/log/*.log; repeatable.")
+            description = "Any of the Logstash scheduler, as file=/var/log/*.log.")
     private List<OptionValue> logstashOptions = new ArrayList<>();
+
+    @Option(names = "--kibana-home", paramLabel = "DIR", description = "An unpacked official Kibana to start too.")
+    private Optional<Path> kibanaHome = Optional.empty();
+
+    @Option(names = "--kibana-url", paramLabel = "URL", description = "The same as an archive.")
+    private Optional<String> kibanaUrl = Optional.empty();
+
+    @Option(names = "--kibana-instances", paramLabel = "N", description = "Of a new Kibana; default 1.")
+    private Optional<Integer> kibanaInstances = Optional.empty();
+
+    @Option(
+            names = "--set-kibana",
+            paramLabel = "OPTION=VALUE",
+            converter = OptionValue.Converter.class,
+            description = "Any of the Kibana scheduler, as base-path=/kibana.")
+    private List<OptionValue> kibanaOptions = new ArrayList<>();
+
+    @Option(names = "--without-kibana", description = "None, until one is named.")
+    private boolean withoutKibana;
+
+    @Option(
+            names = "--stack",
+            paramLabel = "5",
+            description = "Elasticsearch 5.6 and Kibana 5.1, out of the registries.")
+    private Optional<Integer> stack = Optional.empty();
 
     @Option(
             names = "--schedulers",
@@ -127,6 +152,7 @@ final class UpCommand implements Callable<Integer> {
         atLeastOne("--masters", masters);
         atLeastOne("--heap", heap);
         atLeastOne("--memory", memory);
+        atLeastOne("--kibana-instances", kibanaInstances);
         if (cpus.filter(value -> !(value > 0)).isPresent()) {
             throw Failure.usage("--cpus " + cpus.get() + " must be more than 0");
         }
@@ -135,6 +161,12 @@ final class UpCommand implements Callable<Integer> {
         }
         if (withLogstash && withoutLogstash) {
             throw Failure.usage("Give --with-logstash or --without-logstash, not both");
+        }
+        if (kibanaHome.isPresent() && kibanaUrl.isPresent()) {
+            throw Failure.usage("Give --kibana-home or --kibana-url, not both");
+        }
+        if (withoutKibana && (kibanaHome.isPresent() || kibanaUrl.isPresent() || stack.isPresent())) {
+            throw Failure.usage("Give --without-kibana or a Kibana to start, not both");
         }
         UpOptions said = new UpOptions(
                 nodes,
@@ -151,6 +183,9 @@ final class UpCommand implements Callable<Integer> {
                 new UpOptions.LogstashOptions(
                         withLogstash || withoutLogstash ? Optional.of(withLogstash) : Optional.empty(),
                         OptionValue.together(logstashOptions)),
+                new UpOptions.KibanaOptions(
+                        withoutKibana, kibanaHome, kibanaUrl, kibanaInstances, OptionValue.together(kibanaOptions)),
+                stack,
                 new UpOptions.ProcessOptions(schedulers, separate, masters));
         new Up(console, elk.home(), elk.checkout(), Deadline.after(timeout)).run(said);
         return 0;

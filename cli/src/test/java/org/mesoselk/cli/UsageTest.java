@@ -11,6 +11,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.mesoselk.cli.home.Home;
+import org.mesoselk.cli.home.Settings;
 
 class UsageTest {
 
@@ -40,7 +42,26 @@ class UsageTest {
                     scale elasticsearch 0                         | give 1 node or more
                     scale elasticsearch -2                        | give 1 node or more
                     scale elasticsearch many                      | 'many' is not an int
-                    scale kibana 3                                | kibana
+                    scale redis 3                                 | redis
+                    scale kibana                                  | N
+                    scale kibana -1                               | give 0 instances or more
+                    scale kibana 2 --dry-run                      | --dry-run goes with elasticsearch
+                    scale kibana 2 --confirm                      | --confirm goes with elasticsearch
+                    scale elasticsearch 2 --group x               | --group goes with kibana
+                    up --kibana-home /no/such                     | --kibana-home /no/such is not a directory
+                    up --kibana-home /                            | --kibana-home / has no src/cli
+                    up --kibana-url k.tgz                         | --kibana-url k.tgz must begin with
+                    up --kibana-url https://h/k.deb               | neither a .tar.gz nor a .zip
+                    up --kibana-url https://h/k.zip --kibana-home / | not both
+                    up --kibana-instances 0                       | --kibana-instances 0 must be 1 or more
+                    up --without-kibana --stack 5                 | not both
+                    up --without-kibana --kibana-home /           | not both
+                    up --set-kibana base-path                     | 'base-path' must be written as OPTION=VALUE
+                    up --stack 8                                  | --stack 8 is not to be had
+                    up --stack five                               | 'five' is not an int
+                    up --stack 5 --nodes 3                        | --nodes 3 does not go with --stack 5
+                    up --stack 5 --elasticsearch-url https://h/e.zip | --stack 5 brings its own Elasticsearch
+                    up --stack 5 --kibana-url https://h/k.zip     | --stack 5 brings its own Kibana
                     status --xml                                  | --xml
                     up --set-logstash engine                      | 'engine' must be written as OPTION=VALUE
                     up --set-logstash =forwarder                  | '=forwarder' must be written as OPTION=VALUE
@@ -94,7 +115,7 @@ class UsageTest {
     void help_is_short_and_needs_no_home(String line) {
         Elk elk = Elk.run(Map.of(), line.split(" "));
         assertThat(elk.exitCode()).isZero();
-        assertThat(elk.out().lines().count()).isBetween(1L, 45L);
+        assertThat(elk.out().lines().count()).isBetween(1L, 55L);
         assertThat(elk.err()).isEmpty();
     }
 
@@ -119,6 +140,24 @@ class UsageTest {
         Elk elk = Elk.run(environment(home()), "scale", "elasticsearch", "5");
         assertThat(elk.exitCode()).isEqualTo(1);
         assertThat(elk.err()).contains("does not run: elk up starts it");
+    }
+
+    @Test
+    void scaling_a_kibana_that_an_installation_does_not_have_says_how_to_get_one() throws IOException {
+        Elk elk = Elk.run(environment(home()), "scale", "kibana", "2");
+        assertThat(elk.exitCode()).isEqualTo(1);
+        assertThat(elk.err())
+                .contains("There is no Kibana", "--kibana-home DIR or --kibana-url URL")
+                .hasLineCount(1);
+    }
+
+    @Test
+    void a_home_with_data_of_another_elasticsearch_does_not_become_one_of_stack_5() throws IOException {
+        Path home = home();
+        Settings.standard().asMade().write(new Home(home));
+        Elk elk = Elk.run(environment(home), "up", "--stack", "5");
+        assertThat(elk.exitCode()).isEqualTo(2);
+        assertThat(elk.err()).contains("made without --stack 5", "--home").hasLineCount(1);
     }
 
     @Test
@@ -174,7 +213,7 @@ class UsageTest {
         Path home = temp.resolve("home");
         Files.createDirectories(home);
         Files.writeString(home.resolve(".mesos-elk-home"), "");
-        org.mesoselk.cli.home.Settings.standard().write(new org.mesoselk.cli.home.Home(home));
+        Settings.standard().write(new Home(home));
         return home;
     }
 }

@@ -8,7 +8,7 @@ import org.mesoselk.cli.dist.Distribution;
 import org.mesoselk.cli.dist.DistributionCache;
 import org.mesoselk.cli.progress.PlainProgress;
 
-/** The official Elasticsearch that the CLI would use, from the same cache. */
+/** What the CLI would run, from the same cache. */
 final class Distributions {
 
     private Distributions() {}
@@ -19,6 +19,11 @@ final class Distributions {
 
     static Path elasticsearch5() {
         return cached(org.mesoselk.cli.dist.Distributions.line5());
+    }
+
+    /** Minutes, the first time. */
+    static Path kibana5() {
+        return cached(org.mesoselk.cli.dist.Distributions.kibana5());
     }
 
     private static synchronized Path cached(Distribution distribution) {

@@ -49,6 +49,13 @@ final class Processes {
                     && !text.contains("--config.test_and_exit");
         }
 
+        /** The Node.js that is a member's Kibana. */
+        boolean isKibanaOf(String member) {
+            return text.contains("/bin/node ")
+                    && text.contains("src/cli")
+                    && (text + environment).contains("/executors/" + member + ".");
+        }
+
         boolean isElasticsearch() {
             return text.contains("org.elasticsearch.server/org.elasticsearch.bootstrap.Elasticsearch")
                     // Before 8.0 it was no module.

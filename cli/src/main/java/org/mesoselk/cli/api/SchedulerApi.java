@@ -2,6 +2,8 @@ package org.mesoselk.cli.api;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,6 +54,17 @@ public final class SchedulerApi {
         return Coverage.of(ask("/v1/coverage"));
     }
 
+    /**
+     * Of the Kibana framework: where the ready instances of a group can be opened; none of a group that it does not know.
+     *
+     * @throws IOException when no scheduler can be asked, or its answer not be read
+     */
+    public List<String> kibanaEndpoints(String group) throws IOException, InterruptedException {
+        List<String> endpoints = new ArrayList<>();
+        ask("/v1/kibana/endpoints").path(group).forEach(endpoint -> endpoints.add(endpoint.asString("?")));
+        return endpoints;
+    }
+
     private JsonNode ask(String path) throws IOException, InterruptedException {
         IOException last = new IOException("no scheduler is known");
         for (URI base : bases) {
@@ -83,11 +96,25 @@ public final class SchedulerApi {
      * @throws Failure with its reasons when the scheduler refuses
      */
     public JsonNode scale(int nodes, boolean dryRun, boolean confirm) throws InterruptedException {
+        return set("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm, nodes);
+    }
+
+    /**
+     * Sets the number of a group's Kibana instances.
+     *
+     * @return the scheduler's answer
+     * @throws Failure with its reasons when the scheduler refuses
+     */
+    public JsonNode scaleKibana(String group, int instances) throws InterruptedException {
+        return set("/v1/kibana/instances?group=" + URLEncoder.encode(group, StandardCharsets.UTF_8), instances);
+    }
+
+    private JsonNode set(String path, int value) throws InterruptedException {
         Failure last = Failure.failed("No scheduler is known");
         for (URI base : bases) {
-            URI uri = base.resolve("/v1/cluster/elasticsearchNodes?dryRun=" + dryRun + "&confirm=" + confirm);
+            URI uri = base.resolve(path);
             try {
-                Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", nodes)), CHANGE_TIMEOUT);
+                Http.Answer answer = http.put(uri, Json.bytes(Map.of("value", value)), CHANGE_TIMEOUT);
                 if (answer.ok()) {
                     return tree(answer);
                 }

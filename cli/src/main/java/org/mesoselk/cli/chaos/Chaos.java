@@ -2,7 +2,6 @@ package org.mesoselk.cli.chaos;
 
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,13 +17,14 @@ import org.mesoselk.cli.ledger.FrameworkEndpoints;
 import org.mesoselk.cli.ledger.Ledger;
 import org.mesoselk.cli.ledger.LedgerCounts;
 import org.mesoselk.cli.ledger.LedgerOptions;
+import org.mesoselk.cli.local.Builds;
 import org.mesoselk.cli.local.Checkout;
 import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
 import org.mesoselk.cli.local.MemberTree;
 import org.mesoselk.cli.process.ProcessTable;
 import org.mesoselk.cli.process.Signals;
-import org.mesoselk.cli.up.ElasticsearchBuild;
+import org.mesoselk.cli.up.FindBuilds;
 
 /** {@code elk chaos}: faults by a script, under a ledger, and then what must hold. */
 public record Chaos(Console console, Home home, Checkout checkout) {
@@ -56,17 +56,23 @@ public record Chaos(Console console, Home home, Checkout checkout) {
         installation.died().ifPresent(sentence -> {
             throw Failure.failed(sentence);
         });
-        Path elasticsearch = new ElasticsearchBuild(console, console.progress()).home(settings.members());
+        Builds builds = new FindBuilds(console, console.progress()).of(settings);
         try (HomeLock lock = HomeLock.tryTake(home, "elk chaos", table)
                 .orElseThrow(() -> Failure.failed("Another elk is at work on " + home.directory() + ": wait for it"))) {
-            return new Run(seed, lasts, settings, table, http, installation, elasticsearch).run();
+            return new Run(seed, lasts, settings, table, http, installation, builds).run();
         }
     }
 
     private Settings settings() {
-        return Settings.read(home)
+        Settings settings = Settings.read(home)
                 .filter(Settings::made)
                 .orElseThrow(() -> Failure.failed("There is no installation in " + home.directory() + ": " + START));
+        if (settings.stack().isPresent()) {
+            throw Failure.failed(
+                    "elk chaos scales Elasticsearch, and that of --stack 5 is one node: make another home and "
+                            + START);
+        }
+        return settings;
     }
 
     private final class Run {
@@ -86,14 +92,14 @@ public record Chaos(Console console, Home home, Checkout checkout) {
                 ProcessTable table,
                 Http http,
                 Installation installation,
-                Path elasticsearch) {
+                Builds builds) {
             this.plan = new ChaosPlan(seed, Observed.of(settings));
             this.lasts = lasts;
             this.installation = installation;
             this.http = http;
             narration = new Narration(console.out(), System::nanoTime);
             keeper = new Keeper(
-                    new HomeServices(installation, checkout, elasticsearch),
+                    new HomeServices(installation, checkout, builds),
                     new Signals(table),
                     System::nanoTime,
                     narration::say);

@@ -1,12 +1,12 @@
 package org.mesoselk.cli.chaos;
 
-import java.nio.file.Path;
 import java.util.List;
+import org.mesoselk.cli.local.Builds;
 import org.mesoselk.cli.local.Checkout;
 import org.mesoselk.cli.local.Installation;
 
 /** The processes of a home, started again as {@code elk up} starts them. */
-record HomeServices(Installation installation, Checkout checkout, Path elasticsearch) implements Keeper.Services {
+record HomeServices(Installation installation, Checkout checkout, Builds builds) implements Keeper.Services {
 
     @Override
     public List<String> missing() {
@@ -17,7 +17,7 @@ record HomeServices(Installation installation, Checkout checkout, Path elasticse
 
     @Override
     public void start(String name) {
-        installation.launch(name, checkout, elasticsearch);
+        installation.launch(name, checkout, builds);
     }
 
     @Override

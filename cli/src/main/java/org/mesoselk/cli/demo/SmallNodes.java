@@ -64,6 +64,8 @@ final class SmallNodes {
                 Optional.of(0.1),
                 scheduler,
                 UpOptions.LogstashOptions.leftOut(),
+                UpOptions.KibanaOptions.none(),
+                Optional.empty(),
                 UpOptions.ProcessOptions.none());
     }
 }

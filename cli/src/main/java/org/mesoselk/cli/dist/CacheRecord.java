@@ -34,7 +34,7 @@ record CacheRecord(String source, String sha512, Map<String, Long> files) {
         }
     }
 
-    /** Elasticsearch writes nothing below its home but plugins' and its own keystore, which the members keep elsewhere. */
+    /** Neither product writes below its home: Elasticsearch's keystore and Kibana's data are kept by the members elsewhere. */
     private static Map<String, Long> sizes(Path home) throws IOException {
         Map<String, Long> sizes = new TreeMap<>();
         try (Stream<Path> files = Files.walk(home)) {

@@ -9,9 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.mesoselk.cli.Failure;
 import org.mesoselk.cli.home.Trees;
 import org.mesoselk.cli.progress.Progress;
@@ -50,7 +48,9 @@ public final class DistributionCache {
             }
             return home;
         } catch (IOException e) {
-            throw Failure.failed("Cannot get Elasticsearch from " + distribution.source() + " into " + root, e);
+            throw Failure.failed(
+                    "Cannot get " + distribution.product().title() + " from " + distribution.source() + " into " + root,
+                    e);
         }
     }
 
@@ -58,32 +58,16 @@ public final class DistributionCache {
             throws IOException, InterruptedException {
         Path work = Files.createTempDirectory(root, WORK);
         try {
-            Path archive = distribution.fetch().into(Files.createDirectory(work.resolve("fetched")), step);
-            String sum = Sha512.hex(archive, step);
-            if (distribution.sha512().filter(wanted -> !wanted.equals(sum)).isPresent()) {
-                throw new IOException("its SHA-512 is " + sum + " and not "
-                        + distribution.sha512().get() + ": it is damaged, or not the build that was meant");
-            }
-            Unpack.archive(archive, work.resolve("unpacked"), step);
-            Path unpacked = onlyDirectory(work.resolve("unpacked"));
-            Optional<String> fault = ElasticsearchHome.fault(unpacked);
-            if (fault.isPresent()) {
-                throw new IOException("what it unpacks to " + fault.get() + ", so it is no Elasticsearch");
-            }
-            CacheRecord.write(unpacked, distribution.source(), sum);
+            // Whoever runs what is made in it has to get there; what is fetched is nobody's secret.
+            Files.setPosixFilePermissions(work, PosixFilePermissions.fromString("rwxr-xr-x"));
+            Assembly.Assembled made = distribution.assembly().in(work, step);
+            CacheRecord.write(made.home(), distribution.source(), made.sha512());
             if (Files.exists(home)) {
                 Files.move(home, work.resolve("damaged"), StandardCopyOption.ATOMIC_MOVE);
             }
-            Files.move(unpacked, home, StandardCopyOption.ATOMIC_MOVE);
+            Files.move(made.home(), home, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             Trees.delete(work);
-        }
-    }
-
-    private static Path onlyDirectory(Path unpacked) throws IOException {
-        try (Stream<Path> content = Files.list(unpacked)) {
-            List<Path> top = content.toList();
-            return top.size() == 1 && Files.isDirectory(top.get(0)) ? top.get(0) : unpacked;
         }
     }
 

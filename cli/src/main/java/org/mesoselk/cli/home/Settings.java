@@ -18,6 +18,8 @@ import tools.jackson.core.JacksonException;
  * @param made whether its scheduler has once started and so recorded the number of nodes
  * @param nodes Elasticsearch members at the first start; afterwards the scheduler's own record counts
  * @param logstash whether there is a Logstash on every agent, and how it runs
+ * @param kibana whether there is a Kibana, which, and how it runs
+ * @param stack the major version of a whole stack out of the registries, which is 5; empty for the standard one
  * @param processes how many processes it consists of
  * @param ports that the processes had last, so that they get them again when they are free
  */
@@ -28,6 +30,8 @@ public record Settings(
         MesosSettings mesos,
         MemberSettings members,
         LogstashSettings logstash,
+        KibanaSettings kibana,
+        OptionalInt stack,
         Processes processes,
         Ports ports) {
 
@@ -36,6 +40,8 @@ public record Settings(
     public Settings {
         logstash = logstash == null ? LogstashSettings.STANDARD : logstash;
         // A home of before there was a choice has none written.
+        kibana = kibana == null ? KibanaSettings.NONE : kibana;
+        stack = stack == null ? OptionalInt.empty() : stack;
         processes = processes == null ? Processes.STANDARD : processes;
     }
 
@@ -84,6 +90,25 @@ public record Settings(
     }
 
     /**
+     * The third framework.
+     *
+     * @param started whether the installation has it
+     * @param kibanaHome an unpacked distribution on this machine
+     * @param kibanaUrl an archive of one; with neither, that of the stack
+     * @param instances at the first start; afterwards the scheduler's own record counts
+     * @param options of its scheduler by their long names without dashes; several values of one are lines
+     */
+    public record KibanaSettings(
+            boolean started,
+            Optional<String> kibanaHome,
+            Optional<String> kibanaUrl,
+            int instances,
+            Map<String, String> options) {
+        public static final KibanaSettings NONE =
+                new KibanaSettings(false, Optional.empty(), Optional.empty(), 1, Map.of());
+    }
+
+    /**
      * Zero or absent where none was ever taken.
      *
      * @param mesos of the first master
@@ -110,6 +135,8 @@ public record Settings(
                 new MesosSettings(5, List.of("cpus:4;mem:4096;disk:20000"), List.of(), Map.of()),
                 new MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, Map.of()),
                 LogstashSettings.STANDARD,
+                KibanaSettings.NONE,
+                OptionalInt.empty(),
                 Processes.STANDARD,
                 Ports.none());
     }
@@ -139,11 +166,11 @@ public record Settings(
     }
 
     public Settings withPorts(Ports newPorts) {
-        return new Settings(version, made, nodes, mesos, members, logstash, processes, newPorts);
+        return new Settings(version, made, nodes, mesos, members, logstash, kibana, stack, processes, newPorts);
     }
 
     /** Once its scheduler has started. */
     public Settings asMade() {
-        return new Settings(version, true, nodes, mesos, members, logstash, processes, ports);
+        return new Settings(version, true, nodes, mesos, members, logstash, kibana, stack, processes, ports);
     }
 }

@@ -3,7 +3,8 @@ package org.mesoselk.cli.local;
 /** The frameworks that an installation can have. */
 public enum Framework {
     ELASTICSEARCH("elasticsearch", "Elasticsearch"),
-    LOGSTASH("logstash", "Logstash");
+    LOGSTASH("logstash", "Logstash"),
+    KIBANA("kibana", "Kibana");
 
     private final String key;
     private final String title;

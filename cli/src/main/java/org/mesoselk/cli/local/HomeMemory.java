@@ -23,7 +23,7 @@ public record HomeMemory(Home home, ProcessTable table) {
         }
     }
 
-    /** By "Elasticsearch", "Elasticsearch launcher", "executor", "Logstash executor", and the names of pid files. */
+    /** By "Elasticsearch", "Elasticsearch launcher", "executor", "Logstash executor", "Kibana executor", and the names of pid files. */
     public Map<String, Kind> now() {
         Map<String, Kind> kinds = new TreeMap<>();
         MemberTree members = new MemberTree(home, table);
@@ -31,6 +31,7 @@ public record HomeMemory(Home home, ProcessTable table) {
         members.launchers().forEach((member, pid) -> add(kinds, "Elasticsearch launcher", pid));
         members.executors(Framework.ELASTICSEARCH).forEach((member, pid) -> add(kinds, "executor", pid));
         members.executors(Framework.LOGSTASH).forEach((member, pid) -> add(kinds, "Logstash executor", pid));
+        members.executors(Framework.KIBANA).forEach((member, pid) -> add(kinds, "Kibana executor", pid));
         PidFiles pids = new PidFiles(home.run(), table);
         pids.names().forEach(name -> pids.running(name).ifPresent(id -> add(kinds, name, id.pid())));
         return kinds;

@@ -1,7 +1,6 @@
 package org.mesoselk.cli.local;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -104,22 +103,22 @@ public final class Installation {
      *
      * @throws Failure when a process ends or the time is up
      */
-    public void start(Settings given, Checkout checkout, Path elasticsearchHome, Progress progress, Deadline deadline)
+    public void start(Settings given, Checkout checkout, Builds builds, Progress progress, Deadline deadline)
             throws InterruptedException {
         checkout.requireBuilt(given);
         Settings settings =
                 given.withPorts(Ports.given(given, name -> running(name).isPresent()));
         settings.write(home);
         Starter starter = new Starter(home, pids, table, progress, deadline);
-        for (List<Part> together : new Parts(home, settings, checkout, elasticsearchHome, http).inOrder()) {
+        for (List<Part> together : new Parts(home, settings, checkout, builds, http).inOrder()) {
             starter.start(together);
         }
         settings.asMade().write(home);
     }
 
     /** Starts one process that does not run, as it was started before, and waits for nothing. */
-    public ProcessId launch(String name, Checkout checkout, Path elasticsearchHome) {
-        Part part = new Parts(home, settings(), checkout, elasticsearchHome, http)
+    public ProcessId launch(String name, Checkout checkout, Builds builds) {
+        Part part = new Parts(home, settings(), checkout, builds, http)
                 .all()
                 .filter(it -> it.name().equals(name))
                 .findFirst()

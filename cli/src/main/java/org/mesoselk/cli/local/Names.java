@@ -52,7 +52,11 @@ public final class Names {
 
     /** Whether an installation with these settings has the framework. */
     public static boolean has(Framework framework, Settings settings) {
-        return framework != Framework.LOGSTASH || settings.logstash().started();
+        return switch (framework) {
+            case ELASTICSEARCH -> true;
+            case LOGSTASH -> settings.logstash().started();
+            case KIBANA -> settings.kibana().started();
+        };
     }
 
     /** @param number counted from 1 */

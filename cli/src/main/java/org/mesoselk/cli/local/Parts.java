@@ -1,7 +1,6 @@
 package org.mesoselk.cli.local;
 
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -15,9 +14,8 @@ import org.mesoselk.cli.home.Settings;
  * The processes that an installation with these settings consists of.
  *
  * @param settings with all ports
- * @param elasticsearchHome the distribution that members run
  */
-record Parts(Home home, Settings settings, Checkout checkout, Path elasticsearchHome, Http http) {
+record Parts(Home home, Settings settings, Checkout checkout, Builds builds, Http http) {
 
     /** In the order in which they start; those of one list may start at the same time. */
     List<List<Part>> inOrder() {
@@ -77,7 +75,7 @@ record Parts(Home home, Settings settings, Checkout checkout, Path elasticsearch
     }
 
     private Part scheduler(Framework framework, String name) {
-        SchedulerVariables variables = new SchedulerVariables(home, settings, zookeeper(), elasticsearchHome);
+        SchedulerVariables variables = new SchedulerVariables(home, settings, zookeeper(), builds);
         return new SchedulerPart(
                 framework, name, home, checkout, Ports.of(settings, name), variables.of(framework), http);
     }

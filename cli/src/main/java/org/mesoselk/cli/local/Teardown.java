@@ -15,7 +15,7 @@ import org.mesoselk.cli.progress.Progress;
 /**
  * Ends everything of a home, whatever of it still runs: schedulers first, so that nobody replaces what ends; then Mesos;
  * then the members of all frameworks: Elasticsearch's close their shards in order, Logstash's keep their positions, so that
- * what does not get out any more is read again; ZooKeeper last.
+ * what does not get out any more is read again; Kibana has none to keep; ZooKeeper last.
  */
 public final class Teardown {
 

@@ -66,8 +66,10 @@ public record Inspect(Home home, Installation installation) {
 
     private FrameworkView.Answer ask(Framework framework, Optional<SchedulerApi> api) throws InterruptedException {
         if (!installation.has(framework)) {
-            return new FrameworkView.LeftOut("This installation has no " + framework.title() + ": elk up --with-"
-                    + framework.key() + " starts it.");
+            return new FrameworkView.LeftOut("This installation has no " + framework.title() + ": elk up "
+                    + (framework == Framework.KIBANA
+                            ? "--kibana-home DIR or --kibana-url URL starts one."
+                            : "--with-" + framework.key() + " starts it."));
         }
         String scheduler = "The " + framework.title() + " scheduler";
         if (!installation.schedulerRuns(framework)) {

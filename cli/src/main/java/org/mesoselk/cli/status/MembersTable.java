@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalLong;
 import org.mesoselk.cli.api.FrameworkStatus;
+import org.mesoselk.cli.api.KibanaMember;
 import org.mesoselk.cli.api.LogstashMember;
 import org.mesoselk.cli.local.Framework;
 
@@ -24,6 +25,7 @@ final class MembersTable {
                 switch (framework) {
                     case ELASTICSEARCH -> elasticsearch(status);
                     case LOGSTASH -> logstash(status);
+                    case KIBANA -> kibana(status);
                 });
     }
 
@@ -55,6 +57,22 @@ final class MembersTable {
                             : NOT_TOLD,
                     count(member.deadLetters()),
                     oneLine(member.lastError().orElse(NOT_TOLD))));
+        }
+        return rows;
+    }
+
+    private static List<List<String>> kibana(FrameworkStatus status) {
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of("MEMBER", "STATE", "GROUP", "AGENT", "VERSION", "STATUS", "URL"));
+        for (KibanaMember member : KibanaMember.of(status)) {
+            rows.add(List.of(
+                    member.name(),
+                    member.state(),
+                    member.group(),
+                    member.agent(),
+                    member.version().orElse(NOT_TOLD),
+                    member.status().orElse(NOT_TOLD),
+                    member.url().orElse(NOT_TOLD)));
         }
         return rows;
     }

@@ -49,9 +49,17 @@ public final class StatusText {
         logstash.status()
                 .ifPresent(it -> lines.add("Logstash is " + it.state() + ": it collects on "
                         + Words.readiness(Framework.LOGSTASH, it) + "."));
+        FrameworkView kibana = status.framework(Framework.KIBANA);
+        kibana.status()
+                .ifPresent(it ->
+                        lines.add("Kibana is " + it.state() + ": " + Words.readiness(Framework.KIBANA, it) + "."));
         cluster.ifPresent(it -> lines.add(summaryLabel("Elasticsearch") + String.join(" ", it.endpoints())));
+        kibana.status()
+                .filter(it -> !it.endpoints().isEmpty())
+                .ifPresent(it -> lines.add(summaryLabel("Kibana") + String.join(" ", it.endpoints())));
         elasticsearch.api().ifPresent(api -> lines.add(summaryLabel("Scheduler API") + api));
         logstash.api().ifPresent(api -> lines.add(summaryLabel("Logstash API") + api));
+        kibana.api().ifPresent(api -> lines.add(summaryLabel("Kibana API") + api));
         status.mesosMaster().ifPresent(master -> lines.add(summaryLabel("Mesos") + master));
         status.zookeeper().ifPresent(zookeeper -> lines.add(summaryLabel("ZooKeeper") + zookeeper));
         return lines;

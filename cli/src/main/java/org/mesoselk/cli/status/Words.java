@@ -18,9 +18,11 @@ public final class Words {
 
     /** Logstash's members are one an agent. */
     public static String readiness(Framework framework, FrameworkStatus status) {
-        return framework == Framework.LOGSTASH
-                ? number(status.ready()) + " of " + number(status.wanted()) + " agents"
-                : readiness(status);
+        return switch (framework) {
+            case ELASTICSEARCH -> readiness(status);
+            case LOGSTASH -> number(status.ready()) + " of " + number(status.wanted()) + " agents";
+            case KIBANA -> number(status.ready()) + " of " + number(status.wanted()) + " instances are ready";
+        };
     }
 
     /** As in "scale down (scale-3), es-default-4 leaves: 12 shards, 3.4 MB left". */

@@ -3,6 +3,7 @@ package org.mesoselk.cli.up;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.KibanaSettings;
 import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Names;
 
@@ -37,10 +38,25 @@ final class Changes {
         if (runs(Framework.ELASTICSEARCH, running) && !wanted.members().equals(stored.members())) {
             return Optional.of(otherOptions(Framework.ELASTICSEARCH));
         }
-        if (runs(Framework.LOGSTASH, running)) {
-            return logstash(stored, wanted);
+        Optional<String> logstash = runs(Framework.LOGSTASH, running) ? logstash(stored, wanted) : Optional.empty();
+        return logstash.or(() -> kibana(stored, wanted, running));
+    }
+
+    private static Optional<String> kibana(Settings stored, Settings wanted, List<String> running) {
+        KibanaSettings was = stored.kibana();
+        KibanaSettings now = wanted.kibana();
+        if (stored.made() && was.started() && now.started() && now.instances() != was.instances()) {
+            return Optional.of("The Kibana of this home was made with " + was.instances()
+                    + " instances: their number is changed by: elk scale kibana " + now.instances());
         }
-        return Optional.empty();
+        if (!runs(Framework.KIBANA, running)) {
+            return Optional.empty();
+        }
+        if (!now.started()) {
+            return Optional.of("The Kibana scheduler of this home runs: to leave it out, elk down and then elk up"
+                    + " --without-kibana");
+        }
+        return now.equals(was) ? Optional.empty() : Optional.of(otherOptions(Framework.KIBANA));
     }
 
     private static Optional<String> logstash(Settings stored, Settings wanted) {

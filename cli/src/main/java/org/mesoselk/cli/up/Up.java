@@ -1,6 +1,7 @@
 package org.mesoselk.cli.up;
 
-import java.nio.file.Path;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.mesoselk.cli.Console;
@@ -10,7 +11,9 @@ import org.mesoselk.cli.api.Http;
 import org.mesoselk.cli.home.Home;
 import org.mesoselk.cli.home.HomeLock;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.KibanaSettings;
 import org.mesoselk.cli.home.Settings.LogstashSettings;
+import org.mesoselk.cli.local.Builds;
 import org.mesoselk.cli.local.Checkout;
 import org.mesoselk.cli.local.Framework;
 import org.mesoselk.cli.local.Installation;
@@ -26,33 +29,49 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
 
     private static final String COMMAND = "elk up";
 
+    private static final String NO_KIBANA =
+            "There is no Kibana here: elk up --kibana-home DIR or --kibana-url URL starts"
+                    + " an official one, and elk up --stack 5 in a new --home a whole old stack with one.";
+
+    /** The first lines come with the first tasks. */
+    private static final Duration PATIENCE_FOR_LOGS = Duration.ofMinutes(1);
+
     public void run(UpOptions said) throws InterruptedException {
         ProcessTable table = new ProcessTable();
-        ElasticsearchBuild.check(said.over(Settings.standard()).members());
+        refuse(Stack.fault(Settings.standard(), said));
+        FindBuilds.check(said.over(Settings.standard()));
         home.create();
         try (HomeLock lock = HomeLock.tryTake(home, COMMAND, table).orElseThrow(() -> atWork(table))) {
             Http http = new Http();
             Installation installation = new Installation(home, table, http);
             Settings stored = Settings.read(home).orElseGet(Settings::standard);
+            refuse(Stack.fault(stored, said));
             Settings wanted = said.over(stored);
             List<String> running = installation.running();
-            Changes.fault(stored, wanted, running).ifPresent(sentence -> {
-                throw Failure.usage(sentence);
-            });
+            refuse(Changes.fault(stored, wanted, running));
             InstallationStatus status = start(stored, wanted, installation, new Inspect(home, installation));
             if (running.containsAll(Names.of(wanted))) {
                 console.out().println("The installation in " + home.directory() + " is running already.");
             }
             StatusText.summary(status).forEach(console.out()::println);
+            if (!wanted.kibana().started()) {
+                console.out().println(NO_KIBANA);
+            }
         }
+    }
+
+    private static void refuse(Optional<String> fault) {
+        fault.ifPresent(sentence -> {
+            throw Failure.usage(sentence);
+        });
     }
 
     private InstallationStatus start(Settings stored, Settings wanted, Installation installation, Inspect inspect)
             throws InterruptedException {
         Progress progress = console.progress();
-        Path elasticsearch = new ElasticsearchBuild(console, progress).home(wanted.members());
+        Builds builds = new FindBuilds(console, progress).of(wanted);
         try {
-            installation.start(wanted, checkout, elasticsearch, progress, deadline);
+            installation.start(wanted, checkout, builds, progress, deadline);
         } catch (Failure e) {
             if (e.exitCode() == Failure.FAILED) {
                 forgetUnused(stored, wanted, installation.running());
@@ -60,10 +79,31 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
             throw e;
         }
         InstallationStatus status = new WaitForCluster(inspect, installation, progress, deadline).run();
-        return wanted.logstash().started()
-                ? new WaitForLogstash(inspect, installation, progress, deadline)
-                        .run(wanted.mesos().agents())
-                : status;
+        if (wanted.logstash().started()) {
+            status = new WaitForLogstash(inspect, installation, progress, deadline)
+                    .run(wanted.mesos().agents());
+        }
+        if (!wanted.kibana().started()) {
+            return status;
+        }
+        status = new WaitForKibana(inspect, installation, progress, deadline).run();
+        boolean answers = status.framework(Framework.KIBANA)
+                .status()
+                .filter(kibana -> !kibana.endpoints().isEmpty())
+                .isPresent();
+        if (wanted.stack().isPresent() && answers && wanted.logstash().started()) {
+            putFirstIndexPattern(status, progress);
+        }
+        return status;
+    }
+
+    private static void putFirstIndexPattern(InstallationStatus status, Progress progress) throws InterruptedException {
+        Optional<String> elasticsearch = status.framework(Framework.ELASTICSEARCH)
+                .status()
+                .flatMap(cluster -> cluster.endpoints().stream().findFirst());
+        if (elasticsearch.isPresent()) {
+            new FirstIndexPattern(URI.create(elasticsearch.get()), new Http(), PATIENCE_FOR_LOGS).put(progress);
+        }
     }
 
     /** Options with which a process would not start are not those of the next time. */
@@ -82,9 +122,24 @@ public record Up(Console console, Home home, Checkout checkout, Deadline deadlin
                                 (runs(Framework.LOGSTASH, running) ? wanted : stored)
                                         .logstash()
                                         .options()),
+                        kibana(stored, wanted, running),
+                        running.isEmpty() ? stored.stack() : wanted.stack(),
                         running.isEmpty() ? stored.processes() : wanted.processes(),
                         written.ports())
                 .write(home);
+    }
+
+    private static KibanaSettings kibana(Settings stored, Settings wanted, List<String> running) {
+        if (running.isEmpty()) {
+            return stored.kibana();
+        }
+        KibanaSettings kibana = wanted.kibana();
+        return new KibanaSettings(
+                kibana.started(),
+                kibana.kibanaHome(),
+                kibana.kibanaUrl(),
+                kibana.instances(),
+                (runs(Framework.KIBANA, running) ? wanted : stored).kibana().options());
     }
 
     private static boolean runs(Framework framework, List<String> running) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.mesoselk.cli.home.Settings;
+import org.mesoselk.cli.home.Settings.KibanaSettings;
 import org.mesoselk.cli.home.Settings.LogstashSettings;
 import org.mesoselk.cli.home.Settings.MemberSettings;
 import org.mesoselk.cli.home.Settings.MesosSettings;
@@ -24,7 +25,38 @@ public record UpOptions(
         Optional<Double> cpus,
         Map<String, String> options,
         LogstashOptions logstash,
+        KibanaOptions kibana,
+        Optional<Integer> stack,
         ProcessOptions processes) {
+
+    /**
+     * @param leftOut whether to have none
+     * @param kibanaHome or the URL says that there is to be one
+     */
+    public record KibanaOptions(
+            boolean leftOut,
+            Optional<Path> kibanaHome,
+            Optional<String> kibanaUrl,
+            Optional<Integer> instances,
+            Map<String, String> options) {
+
+        public static KibanaOptions none() {
+            return new KibanaOptions(false, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+        }
+
+        private KibanaSettings over(KibanaSettings stored, boolean ofStack) {
+            boolean sameBuild = kibanaHome.isEmpty() && kibanaUrl.isEmpty();
+            return new KibanaSettings(
+                    !leftOut && (!sameBuild || ofStack || stored.started()),
+                    sameBuild
+                            ? stored.kibanaHome()
+                            : kibanaHome.map(
+                                    home -> home.toAbsolutePath().normalize().toString()),
+                    sameBuild ? stored.kibanaUrl() : kibanaUrl,
+                    instances.orElse(stored.instances()),
+                    options.isEmpty() ? stored.options() : Map.copyOf(options));
+        }
+    }
 
     /** @param started whether to have it */
     public record LogstashOptions(Optional<Boolean> started, Map<String, String> options) {
@@ -80,10 +112,12 @@ public record UpOptions(
         return new Settings(
                 Settings.VERSION,
                 stored.made(),
-                nodes.orElse(stored.nodes()),
+                nodes.orElse(stack.isPresent() ? 1 : stored.nodes()),
                 mesos,
                 members,
                 logstash.over(stored.logstash()),
+                kibana.over(stored.kibana(), stack.isPresent()),
+                Stack.over(stored.stack(), stack),
                 processes.over(stored.processes()),
                 stored.ports());
     }

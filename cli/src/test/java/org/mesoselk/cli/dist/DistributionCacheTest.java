@@ -113,7 +113,8 @@ class DistributionCacheTest {
     @Test
     void a_tar_gz_is_unpacked_with_its_links() throws Exception {
         Path tar = FakeDistribution.tarGz(temp.resolve("es.tar.gz"), "bin/es", "elasticsearch");
-        Path home = cache.ensure(new Distribution("es", "a test", Optional.empty(), fetch(tar)), progress);
+        Path home = cache.ensure(
+                Distribution.archive("es", Product.ELASTICSEARCH, "a test", Optional.empty(), fetch(tar)), progress);
         assertThat(home.resolve("bin/es")).isSymbolicLink().hasContent("#!/bin/sh\nexit 0\n");
         assertThat(permissions(home.resolve("bin/elasticsearch"))).isEqualTo("rwxr-xr-x");
     }
@@ -138,16 +139,17 @@ class DistributionCacheTest {
 
     @Test
     void a_file_url_is_fetched_and_its_fragment_verified() throws Exception {
-        Distribution right = Distributions.url(zip.toUri() + "#sha512=" + sum);
+        Distribution right = Distributions.url(Product.ELASTICSEARCH, zip.toUri() + "#sha512=" + sum);
         assertThat(ElasticsearchHome.fault(cache.ensure(right, progress))).isEmpty();
-        Distribution missing =
-                Distributions.url(temp.resolve("gone.zip").toUri().toString());
+        Distribution missing = Distributions.url(
+                Product.ELASTICSEARCH, temp.resolve("gone.zip").toUri().toString());
         assertThatThrownBy(() -> cache.ensure(missing, progress)).hasMessageContaining("gone.zip");
     }
 
     @Test
     void a_machine_without_maven_is_told_what_to_do() {
-        Distribution maven = new Distribution("es", "Maven", Optional.empty(), new MavenFetch("/no/mvn", "g:a:1:zip"));
+        Distribution maven = Distribution.archive(
+                "es", Product.ELASTICSEARCH, "Maven", Optional.empty(), new MavenFetch("/no/mvn", "g:a:1:zip"));
         assertThatThrownBy(() -> cache.ensure(maven, progress))
                 .isInstanceOf(Failure.class)
                 .hasMessageContaining("cannot be run")
@@ -159,7 +161,8 @@ class DistributionCacheTest {
     }
 
     private Distribution distribution(Path archive, String wanted) {
-        return new Distribution("elasticsearch-8.19.20", "a test", Optional.of(wanted), fetch(archive));
+        return Distribution.archive(
+                "elasticsearch-8.19.20", Product.ELASTICSEARCH, "a test", Optional.of(wanted), fetch(archive));
     }
 
     private Fetch fetch(Path archive) {

@@ -72,7 +72,7 @@ class HomeTest {
         Settings.standard().write(home);
         String json = Files.readString(home.settings());
         Files.writeString(
-                home.settings(), json.replaceFirst("(?s)\"logstash\" : \\{.*?\\},\\s*\"processes\"", "\"processes\""));
+                home.settings(), json.replaceFirst("(?s)\"logstash\" : \\{.*?\\},\\s*\"kibana\"", "\"kibana\""));
         assertThat(home.settings()).content().doesNotContain("logstash");
         assertThat(Settings.read(home)).contains(Settings.standard());
     }

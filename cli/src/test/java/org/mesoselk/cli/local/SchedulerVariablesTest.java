@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,6 +70,32 @@ class SchedulerVariablesTest {
                 .doesNotContainKeys("MESOS_ELK_REGISTRY_DIR", "MESOS_ELK_FILE", "MESOS_ELK_ELASTICSEARCH_FRAMEWORK");
     }
 
+    @Test
+    void kibana_follows_elasticsearch_and_listens_on_loopback() {
+        assertThat(kibana(Map.of("framework-name", "search", "mesos-principal", "elk", "replicas", "1"), Map.of()))
+                .containsEntry("MESOS_ELK_ELASTICSEARCH_FRAMEWORK", "search")
+                .containsEntry("MESOS_ELK_MESOS_PRINCIPAL", "elk")
+                .containsEntry("MESOS_ELK_INSTANCES", "2")
+                .containsEntry("MESOS_ELK_KIBANA_HOME", "/k")
+                .containsEntry("MESOS_ELK_HOST", "127.0.0.1")
+                .doesNotContainKeys("MESOS_ELK_REPLICAS", "MESOS_ELK_REGISTRY_DIR", "MESOS_ELK_NODES");
+    }
+
+    @Test
+    void what_is_said_of_kibana_itself_wins() {
+        assertThat(kibana(Map.of(), Map.of("memory", "2048", "base-path", "/kibana")))
+                .containsEntry("MESOS_ELK_MEMORY", "2048")
+                .containsEntry("MESOS_ELK_BASE_PATH", "/kibana");
+    }
+
+    @Test
+    void stack_5_has_an_index_for_each_day_because_it_knows_no_data_streams() {
+        assertThat(variables(Map.of(), Map.of(), Settings.KibanaSettings.NONE, OptionalInt.of(5))
+                        .of(Framework.LOGSTASH))
+                .containsEntry("MESOS_ELK_INDEX", "mesos-logs-%{+yyyy.MM.dd}");
+        assertThat(logstash(Map.of(), Map.of())).doesNotContainKey("MESOS_ELK_INDEX");
+    }
+
     @ParameterizedTest
     @EnumSource
     void every_framework_has_an_app_definition_that_runs_its_command_and_fetches_its_executor(Framework framework)
@@ -86,6 +113,20 @@ class SchedulerVariablesTest {
     }
 
     private static SchedulerVariables variables(Map<String, String> ofElasticsearch, Map<String, String> ofLogstash) {
+        return variables(ofElasticsearch, ofLogstash, Settings.KibanaSettings.NONE, OptionalInt.empty());
+    }
+
+    private static Map<String, String> kibana(Map<String, String> ofElasticsearch, Map<String, String> ofKibana) {
+        Settings.KibanaSettings kibana =
+                new Settings.KibanaSettings(true, Optional.of("/k"), Optional.empty(), 2, ofKibana);
+        return variables(ofElasticsearch, Map.of(), kibana, OptionalInt.empty()).of(Framework.KIBANA);
+    }
+
+    private static SchedulerVariables variables(
+            Map<String, String> ofElasticsearch,
+            Map<String, String> ofLogstash,
+            Settings.KibanaSettings kibana,
+            OptionalInt stack) {
         Settings standard = Settings.standard();
         Settings settings = new Settings(
                 standard.version(),
@@ -94,8 +135,14 @@ class SchedulerVariablesTest {
                 standard.mesos(),
                 new Settings.MemberSettings(Optional.empty(), Optional.empty(), 256, 1024, 0.5, ofElasticsearch),
                 new Settings.LogstashSettings(true, ofLogstash),
+                kibana,
+                stack,
                 standard.processes(),
                 standard.ports());
-        return new SchedulerVariables(HOME, settings, "zk://127.0.0.1:2181", Path.of("/es"));
+        return new SchedulerVariables(
+                HOME,
+                settings,
+                "zk://127.0.0.1:2181",
+                new Builds(Path.of("/es"), kibana.kibanaHome().map(Path::of)));
     }
 }

@@ -218,6 +218,8 @@ class StatusTest {
                 settings.mesos(),
                 settings.members(),
                 new Settings.LogstashSettings(false, Map.of()),
+                settings.kibana(),
+                settings.stack(),
                 settings.processes(),
                 settings.ports());
     }

@@ -2,14 +2,18 @@ package org.mesoselk.cli.up;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.mesoselk.cli.home.Settings;
 import org.mesoselk.cli.local.Names;
+import org.mesoselk.cli.up.UpOptions.KibanaOptions;
 import org.mesoselk.cli.up.UpOptions.LogstashOptions;
 import org.mesoselk.cli.up.UpOptions.ProcessOptions;
+import org.mesoselk.commons.json.Json;
+import tools.jackson.databind.node.ObjectNode;
 
 class ChangesTest {
 
@@ -85,15 +89,92 @@ class ChangesTest {
                 .isEmpty();
     }
 
+    @Test
+    void there_is_a_kibana_when_one_is_named_and_until_it_is_left_out() {
+        assertThat(Names.of(STANDARD)).doesNotContain("scheduler-kibana");
+        Settings kibana = with(STANDARD, home("/kibana"));
+        assertThat(Names.of(kibana)).endsWith("scheduler-kibana");
+        assertThat(with(kibana, KibanaOptions.none())).isEqualTo(kibana);
+        assertThat(Names.of(with(kibana, leftOut()))).isEqualTo(Names.of(STANDARD));
+    }
+
+    @Test
+    void a_kibana_can_be_had_in_addition_while_all_runs_but_not_be_left_out_nor_changed() {
+        Settings kibana = with(STANDARD, home("/kibana"));
+        assertThat(Changes.fault(STANDARD, kibana, Names.of(STANDARD))).isEmpty();
+        assertThat(Changes.fault(kibana, with(kibana, leftOut()), Names.of(kibana)))
+                .get()
+                .asString()
+                .contains("Kibana scheduler", "elk down", "--without-kibana");
+        assertThat(Changes.fault(kibana, with(kibana, home("/other")), Names.of(kibana)))
+                .get()
+                .asString()
+                .contains("The Kibana scheduler of this home runs with other options");
+        assertThat(Changes.fault(kibana, with(kibana, home("/other")), List.of()))
+                .isEmpty();
+    }
+
+    @Test
+    void the_number_of_instances_of_a_kibana_that_was_made_is_changed_by_scaling() {
+        Settings kibana = with(STANDARD.asMade(), home("/kibana"));
+        assertThat(Changes.fault(STANDARD.asMade(), with(kibana, instances(2)), List.of()))
+                .isEmpty();
+        assertThat(Changes.fault(kibana, with(kibana, instances(2)), List.of()))
+                .get()
+                .asString()
+                .contains("elk scale kibana 2");
+    }
+
+    @Test
+    void stack_5_is_one_node_and_a_kibana_and_is_kept() {
+        Settings stack = stack5();
+        assertThat(stack.nodes()).isEqualTo(1);
+        assertThat(Names.of(stack)).endsWith("scheduler-elasticsearch", "scheduler-logstash", "scheduler-kibana");
+        assertThat(with(stack, KibanaOptions.none())).isEqualTo(stack);
+        assertThat(Json.read(Json.bytes(stack), Settings.class)).isEqualTo(stack);
+    }
+
+    @Test
+    void a_home_of_before_there_was_a_kibana_has_none() {
+        ObjectNode old = (ObjectNode) Json.tree(Json.bytes(STANDARD));
+        old.remove(List.of("kibana", "stack"));
+        assertThat(Json.read(Json.bytes(old), Settings.class)).isEqualTo(STANDARD);
+    }
+
     private static Settings with(Settings stored, ProcessOptions processes) {
-        return with(stored, LogstashOptions.none(), processes);
+        return with(stored, LogstashOptions.none(), KibanaOptions.none(), Optional.empty(), processes);
     }
 
     private static Settings with(Settings stored, LogstashOptions logstash) {
-        return with(stored, logstash, ProcessOptions.none());
+        return with(stored, logstash, KibanaOptions.none(), Optional.empty(), ProcessOptions.none());
     }
 
-    private static Settings with(Settings stored, LogstashOptions logstash, ProcessOptions processes) {
+    private static Settings with(Settings stored, KibanaOptions kibana) {
+        return with(stored, LogstashOptions.none(), kibana, Optional.empty(), ProcessOptions.none());
+    }
+
+    private static Settings stack5() {
+        return with(STANDARD, LogstashOptions.none(), KibanaOptions.none(), Optional.of(5), ProcessOptions.none());
+    }
+
+    private static KibanaOptions home(String folder) {
+        return new KibanaOptions(false, Optional.of(Path.of(folder)), Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static KibanaOptions instances(int count) {
+        return new KibanaOptions(false, Optional.empty(), Optional.empty(), Optional.of(count), Map.of());
+    }
+
+    private static KibanaOptions leftOut() {
+        return new KibanaOptions(true, Optional.empty(), Optional.empty(), Optional.empty(), Map.of());
+    }
+
+    private static Settings with(
+            Settings stored,
+            LogstashOptions logstash,
+            KibanaOptions kibana,
+            Optional<Integer> stack,
+            ProcessOptions processes) {
         return new UpOptions(
                         Optional.empty(),
                         Optional.empty(),
@@ -107,6 +188,8 @@ class ChangesTest {
                         Optional.empty(),
                         Map.of(),
                         logstash,
+                        kibana,
+                        stack,
                         processes)
                 .over(stored);
     }

@@ -1,0 +1,266 @@
+package org.mesoselk.systemtest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.mesoselk.cli.Failure;
+import tools.jackson.databind.JsonNode;
+
+/** A real Kibana with a real Elasticsearch of its line, in the way of a newcomer who has neither. */
+class KibanaIT {
+
+    /** As the README shows it, when it is copied from there to docs/images. */
+    private static final Path PICTURES = Path.of("target", "kibana");
+
+    private static final Duration SOON = Duration.ofMinutes(2);
+
+    @TempDir
+    Path folder;
+
+    private ElkHome home;
+    private Chromium browser;
+
+    @BeforeEach
+    void whatItTakes() throws IOException {
+        LeakCheck.watch(folder);
+        browser = Chromium.in(folder).orElseGet(() -> abort("there is no Chromium (the command chromium) on the PATH"));
+        try {
+            Distributions.elasticsearch5();
+            Distributions.kibana5();
+        } catch (Failure e) {
+            abort("the registries' Kibana cannot be had here: " + e.getMessage());
+        }
+        home = ElkHome.in(folder);
+        Files.createDirectories(PICTURES);
+    }
+
+    @AfterEach
+    void leaveNothingBehind() throws IOException {
+        if (home == null) {
+            return;
+        }
+        KeptLogs.keep(home.home(), "kibana", "logs");
+        home.run("down --wipe --yes").expect(0);
+        assertThat(Processes.under(folder)).as("processes left behind").isEmpty();
+    }
+
+    @Test
+    void aNewcomerSeesTheLogsOfTasksInDiscoverAndKibanaStaysThereWhateverHappens() throws Exception {
+        String said = home.run("up --stack 5 --separate --agents 3"
+                        + " --set-mesos agent-ping-timeout=2secs --set-mesos max-agent-ping-timeouts=2")
+                .expect(0)
+                .output();
+        String kibana = endpoints().get(0);
+        assertThat(said)
+                .contains("Kibana is green: 1 of 1 instances are ready.")
+                .contains("  Kibana          " + kibana);
+        assertThat(state(kibana)).isEqualTo("green");
+
+        discoverShowsLinesOfTasks(kibana);
+        aScaleUpIsSpreadAndADeadProcessHeals();
+        anInstanceWhoseHostIsLostIsReplacedElsewhere();
+        aScaleDownIsDoneAtOnce();
+        anElasticsearchThatComesBackIsFoundByTheSameProcess();
+        otherSettingsReachARunningInstance();
+        aBadSettingIsToldWithTheTask();
+    }
+
+    private void discoverShowsLinesOfTasks(String kibana) {
+        Path pictures = PICTURES.toAbsolutePath();
+        Await.until(
+                "lines of a task in Discover, as whoever opens Kibana sees it",
+                SOON,
+                () -> browser.open(kibana + "/app/kibana", pictures.resolve("newcomer.png")),
+                document -> document.contains("mesos-logs-*") && document.contains("kibana-default-0"));
+        String asked = kibana + "/app/kibana#/discover?_g=(time:(from:now-1h,mode:quick,to:now))"
+                + "&_a=(columns:!(mesos.task.name,message),index:'mesos-logs-*',"
+                + "query:(query_string:(query:'message:(TASK_RUNNING%20OR%20TASK_STARTING)')))";
+        Await.until(
+                "the line by which Elasticsearch's task says that it runs",
+                SOON,
+                () -> browser.open(asked, pictures.resolve("discover.png")),
+                document -> document.contains("es-default-0") && document.contains("TASK_RUNNING</mark>"));
+    }
+
+    private void aScaleUpIsSpreadAndADeadProcessHeals() throws IOException {
+        home.run("scale kibana 3 --wait --timeout 3m").expect(0);
+        List<String> three = endpoints();
+        assertThat(three).hasSize(3);
+        for (String endpoint : three) {
+            assertThat(state(endpoint)).as(endpoint).isEqualTo("green");
+        }
+        Set<String> agents = new HashSet<>();
+        members().forEach(member -> agents.add(member.path("agent").asString()));
+        assertThat(agents).as("agents").hasSize(3);
+
+        String before = task("kibana-default-1");
+        Signals.send("KILL", node("kibana-default-1"));
+        Await.until(
+                "another task of kibana-default-1, ready",
+                SOON,
+                () -> home.framework("kibana"),
+                seen -> seen.path("ready").asInt() == 3
+                        && !find(seen, "kibana-default-1")
+                                .path("task")
+                                .asString("")
+                                .equals(before));
+    }
+
+    /** Elasticsearch's only node stays where it is. */
+    private void anInstanceWhoseHostIsLostIsReplacedElsewhere() throws IOException {
+        String elsewhere =
+                home.framework("elasticsearch").at("/members/0/agent").asString();
+        JsonNode lost = members().stream()
+                .filter(member -> !member.path("agent").asString().equals(elsewhere))
+                .findFirst()
+                .orElseThrow();
+        String name = lost.path("name").asString();
+        String agent = lost.path("agent").asString();
+        loseHost(agent);
+        Await.until(
+                name + " is ready on another agent than " + agent,
+                SOON,
+                () -> home.framework("kibana"),
+                seen -> seen.path("ready").asInt() == 3
+                        && !find(seen, name).path("agent").asString("").equals(agent));
+    }
+
+    private void loseHost(String agent) throws IOException {
+        Path workDir = agentWorkDir(agent);
+        Signals.send("KILL", home.pid(workDir.getFileName().toString()));
+        Processes.under(workDir).forEach(found -> Signals.sendIfAlive("KILL", found.pid()));
+    }
+
+    /** By the id that the agent keeps below its work directory. */
+    private Path agentWorkDir(String agent) throws IOException {
+        try (var folders = Files.list(home.home().resolve("mesos"))) {
+            return folders.filter(it -> Files.isDirectory(it.resolve("slaves").resolve(agent)))
+                    .findFirst()
+                    .orElseThrow(() -> new AssertionError("no work directory of " + agent));
+        }
+    }
+
+    private void aScaleDownIsDoneAtOnce() throws IOException {
+        home.run("scale kibana 1 --wait --timeout 2m").expect(0);
+        assertThat(endpoints()).hasSize(1);
+        assertThat(members()).hasSize(1);
+    }
+
+    /** Kibana 5 shows a page that says so while Elasticsearch is away; it is not restarted for it. */
+    private void anElasticsearchThatComesBackIsFoundByTheSameProcess() throws Exception {
+        String kibana = endpoints().get(0);
+        String member = members().get(0).path("name").asString();
+        long process = node(member);
+        String node = home.framework("elasticsearch").at("/endpoints/0").asString();
+        try (Poller poller = Poller.of(kibana + "/api/status")) {
+            Processes.under(folder).stream()
+                    .filter(found -> found.text().contains("org.elasticsearch.bootstrap.Elasticsearch"))
+                    .forEach(found -> Signals.sendIfAlive("KILL", found.pid()));
+            Await.until(
+                    "Elasticsearch again, at another address or the same",
+                    SOON,
+                    () -> home.framework("elasticsearch"),
+                    seen -> seen.path("ready").asInt() == 1
+                            && !seen.at("/members/0/task").asString().isEmpty()
+                            && !seen.at("/endpoints/0").asString(node).isEmpty());
+            Await.until("Kibana that is green by itself", SOON, () -> state(kibana), "green"::equals);
+            assertThat(poller.failures())
+                    .as("requests that the client could not make")
+                    .isEmpty();
+        }
+        assertThat(node(member)).as("the same process").isEqualTo(process);
+    }
+
+    /** Not a base path: Kibana 5 makes its bundles anew for each, which takes minutes and a tree that it may write to. */
+    private void otherSettingsReachARunningInstance() throws IOException {
+        JsonNode before = members().get(0);
+        String name = before.path("name").asString();
+        restartSchedulerWith("--set-kibana kibana-setting=server.maxPayloadBytes=2000000", "")
+                .expect(0);
+        Await.until(
+                "another task of " + name + ", ready",
+                SOON,
+                () -> home.framework("kibana"),
+                seen -> seen.path("ready").asInt() == 1
+                        && !find(seen, name)
+                                .path("task")
+                                .asString("")
+                                .equals(before.path("task").asString()));
+    }
+
+    private void aBadSettingIsToldWithTheTask() throws IOException {
+        Elk.Result result = restartSchedulerWith("--set-kibana kibana-setting=no.such.setting=1", "--timeout 45s");
+        assertThat(result.exitCode()).as(result.output()).isEqualTo(3);
+        String told = Await.until(
+                "a wait that names the setting",
+                SOON,
+                () -> home.framework("kibana").path("waits").toString(),
+                waits -> waits.contains("no.such"));
+        assertThat(told).doesNotContain("Exception");
+    }
+
+    /** What is said at {@code elk up} is for a scheduler that does not run. */
+    private Elk.Result restartSchedulerWith(String options, String more) throws IOException {
+        long scheduler = home.pid("scheduler-kibana");
+        Signals.send("TERM", scheduler);
+        Await.until(
+                "the end of the Kibana scheduler",
+                Duration.ofSeconds(30),
+                () -> ProcessHandle.of(scheduler).filter(ProcessHandle::isAlive),
+                Optional::isEmpty);
+        return home.run("up " + options + " " + more);
+    }
+
+    private List<String> endpoints() throws IOException {
+        List<String> endpoints = new ArrayList<>();
+        home.framework("kibana").path("endpoints").forEach(endpoint -> endpoints.add(endpoint.asString()));
+        return endpoints;
+    }
+
+    private List<JsonNode> members() throws IOException {
+        return StreamSupport.stream(home.framework("kibana").path("members").spliterator(), false)
+                .toList();
+    }
+
+    private static JsonNode find(JsonNode framework, String member) {
+        return StreamSupport.stream(framework.path("members").spliterator(), false)
+                .filter(one -> one.path("name").asString().equals(member))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(member + " is no member: " + framework));
+    }
+
+    private String task(String member) throws IOException {
+        return find(home.framework("kibana"), member).path("task").asString();
+    }
+
+    /** The process that is Kibana itself. */
+    private long node(String member) {
+        return Processes.under(folder).stream()
+                .filter(found -> found.isKibanaOf(member))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no Kibana of " + member + " runs"))
+                .pid();
+    }
+
+    private static String state(String endpoint) throws IOException {
+        return Rest.get(endpoint + "/api/status", Duration.ofSeconds(10))
+                .expect(200)
+                .json()
+                .at("/status/overall/state")
+                .asString("");
+    }
+}
