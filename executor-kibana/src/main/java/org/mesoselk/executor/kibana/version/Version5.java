@@ -6,11 +6,28 @@ import java.util.Map;
 /** 5.x: one URL, no rewriting of the base path, X-Pack as a plugin that a build has or has not. */
 final class Version5 implements VersionLine {
 
+    private static final String BUNDLES = "optimize.bundleDir";
+
     static final List<String> KEYS = List.of("security", "reporting");
 
     @Override
     public List<String> faults(Wanted wanted) {
-        return Common.all(Common.basePathFaults(wanted), Common.rewriteFaults(wanted), Common.tokenFaults(wanted));
+        return Common.all(
+                Common.basePathFaults(wanted),
+                bundleFaults(wanted),
+                Common.rewriteFaults(wanted),
+                Common.tokenFaults(wanted));
+    }
+
+    /** 5.1.1 was seen to write into its tree for another base path; that one serves all instances and is not written to. */
+    private static List<String> bundleFaults(Wanted wanted) {
+        boolean hasPlace = wanted.task().settings().containsKey(BUNDLES);
+        return wanted.task().proxy().basePath().isPresent() && !hasPlace
+                ? List.of("Kibana " + wanted.version()
+                        + " has its base path in the bundles that browsers load and makes"
+                        + " them anew for another one, within minutes; say where, with the Kibana setting " + BUNDLES
+                        + " (a folder that the user it runs as may write to), or give a newer Kibana.")
+                : List.of();
     }
 
     @Override

@@ -103,15 +103,25 @@ class KibanaYmlTest {
                 .singleElement()
                 .asString()
                 .contains("Kibana 6.2.4 cannot take the base path off requests", "reverse proxy");
-        Wanted older = wanted("5.6.16", false, behind, new Login.None());
-        assertThat(KibanaYml.faults(line(older), older)).hasSize(1);
+        KibanaTask withBundles = Tasks.of(Map.of("optimize.bundleDir", "/srv/bundles"), Tasks.behind("/kibana", true));
+        Wanted older = wanted("5.6.16", false, withBundles, new Login.None());
+        assertThat(KibanaYml.faults(line(older), older))
+                .singleElement()
+                .asString()
+                .contains("reverse proxy");
     }
 
     @Test
-    void aBasePathThatTheProxyTakesOffIsGoodForAllLines() {
+    void aBasePathThatTheProxyTakesOffIsGoodForAllLinesAndKibana5WantsAPlaceForItsBundles() {
         KibanaTask behind = Tasks.of(Map.of(), Tasks.behind("/kibana", false));
+        KibanaTask withBundles = Tasks.of(Map.of("optimize.bundleDir", "/srv/bundles"), Tasks.behind("/kibana", false));
 
-        assertThat(yml(wanted("5.6.16", false, behind, new Login.None())))
+        Wanted without = wanted("5.6.16", false, behind, new Login.None());
+        assertThat(KibanaYml.faults(line(without), without))
+                .singleElement()
+                .asString()
+                .contains("optimize.bundleDir", "5.6.16");
+        assertThat(yml(wanted("5.6.16", false, withBundles, new Login.None())))
                 .containsEntry("server.basePath", "/kibana")
                 .doesNotContainKey("server.rewriteBasePath");
         assertThat(yml(wanted("8.0.0", true, behind, new Login.None()))).containsEntry("server.rewriteBasePath", false);

@@ -46,9 +46,9 @@ public record KibanaSettings(
 
     private static final List<String> OWN_ADDRESSES = List.of("elasticsearch.hosts", "elasticsearch.url");
 
-    /** Of all that reaches an instance only with its launch. */
+    /** Of all that reaches an instance only with its launch. The upgrade of a scheduler by itself replaces no task. */
     public String fingerprint() {
-        return Fingerprint.of(
+        return Fingerprint.ofGiven(
                 Stream.concat(Stream.of(task, share, executor, killGrace.toMillis(), port, labels), source.stream())
                         .toList());
     }
