@@ -92,10 +92,10 @@ class ReadmeIT {
         try (Program follow = elk.start("exec ./elk logs --task es-default-0 -n 1 -f")) {
             elk.run(commands.get(1)).expect(0);
             Await.until(
-                    "a member's line about one that came while its log was followed",
+                    "a member's line about those that came while its log was followed",
                     Duration.ofMinutes(1),
                     follow::output,
-                    lines -> lines.contains("es-default-4"));
+                    lines -> lines.contains("Wrote 5 seed addresses"));
         }
         assertThat(agents(elk.status(""))).hasSize(5);
         assertThat(elk.run("./elk scale elasticsearch 1 --wait").exitCode())
