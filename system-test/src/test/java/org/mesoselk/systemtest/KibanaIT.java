@@ -7,12 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +29,7 @@ class KibanaIT {
     Path folder;
 
     private ElkHome home;
+    private ElkKibana instances;
     private Chromium browser;
 
     @BeforeEach
@@ -45,6 +43,7 @@ class KibanaIT {
             abort("the registries' Kibana cannot be had here: " + e.getMessage());
         }
         home = ElkHome.in(folder);
+        instances = new ElkKibana(home, folder);
         Files.createDirectories(PICTURES);
     }
 
@@ -64,11 +63,11 @@ class KibanaIT {
                         + " --set-mesos agent-ping-timeout=2secs --set-mesos max-agent-ping-timeouts=2")
                 .expect(0)
                 .output();
-        String kibana = endpoints().get(0);
+        String kibana = instances.endpoints().get(0);
         assertThat(said)
                 .contains("Kibana is green: 1 of 1 instances are ready.")
                 .contains("  Kibana          " + kibana);
-        assertThat(state(kibana)).isEqualTo("green");
+        assertThat(ElkKibana.state(kibana)).isEqualTo("green");
 
         discoverShowsLinesOfTasks(kibana);
         aScaleUpIsSpreadAndADeadProcessHeals();
@@ -98,23 +97,23 @@ class KibanaIT {
 
     private void aScaleUpIsSpreadAndADeadProcessHeals() throws IOException {
         home.run("scale kibana 3 --wait --timeout 3m").expect(0);
-        List<String> three = endpoints();
+        List<String> three = instances.endpoints();
         assertThat(three).hasSize(3);
         for (String endpoint : three) {
-            assertThat(state(endpoint)).as(endpoint).isEqualTo("green");
+            assertThat(ElkKibana.state(endpoint)).as(endpoint).isEqualTo("green");
         }
         Set<String> agents = new HashSet<>();
-        members().forEach(member -> agents.add(member.path("agent").asString()));
+        instances.members().forEach(member -> agents.add(member.path("agent").asString()));
         assertThat(agents).as("agents").hasSize(3);
 
-        String before = task("kibana-default-1");
-        Signals.send("KILL", node("kibana-default-1"));
+        String before = instances.task("kibana-default-1");
+        Signals.send("KILL", instances.process("kibana-default-1"));
         Await.until(
                 "another task of kibana-default-1, ready",
                 SOON,
                 () -> home.framework("kibana"),
                 seen -> seen.path("ready").asInt() == 3
-                        && !find(seen, "kibana-default-1")
+                        && !ElkKibana.find(seen, "kibana-default-1")
                                 .path("task")
                                 .asString("")
                                 .equals(before));
@@ -124,7 +123,7 @@ class KibanaIT {
     private void anInstanceWhoseHostIsLostIsReplacedElsewhere() throws IOException {
         String elsewhere =
                 home.framework("elasticsearch").at("/members/0/agent").asString();
-        JsonNode lost = members().stream()
+        JsonNode lost = instances.members().stream()
                 .filter(member -> !member.path("agent").asString().equals(elsewhere))
                 .findFirst()
                 .orElseThrow();
@@ -136,7 +135,10 @@ class KibanaIT {
                 SOON,
                 () -> home.framework("kibana"),
                 seen -> seen.path("ready").asInt() == 3
-                        && !find(seen, name).path("agent").asString("").equals(agent));
+                        && !ElkKibana.find(seen, name)
+                                .path("agent")
+                                .asString("")
+                                .equals(agent));
     }
 
     private void loseHost(String agent) throws IOException {
@@ -156,15 +158,15 @@ class KibanaIT {
 
     private void aScaleDownIsDoneAtOnce() throws IOException {
         home.run("scale kibana 1 --wait --timeout 2m").expect(0);
-        assertThat(endpoints()).hasSize(1);
-        assertThat(members()).hasSize(1);
+        assertThat(instances.endpoints()).hasSize(1);
+        assertThat(instances.members()).hasSize(1);
     }
 
     /** Kibana 5 shows a page that says so while Elasticsearch is away; it is not restarted for it. */
     private void anElasticsearchThatComesBackIsFoundByTheSameProcess() throws Exception {
-        String kibana = endpoints().get(0);
-        String member = members().get(0).path("name").asString();
-        long process = node(member);
+        String kibana = instances.endpoints().get(0);
+        String member = instances.members().get(0).path("name").asString();
+        long process = instances.process(member);
         String node = home.framework("elasticsearch").at("/endpoints/0").asString();
         try (Poller poller = Poller.of(kibana + "/api/status")) {
             Processes.under(folder).stream()
@@ -177,26 +179,27 @@ class KibanaIT {
                     seen -> seen.path("ready").asInt() == 1
                             && !seen.at("/members/0/task").asString().isEmpty()
                             && !seen.at("/endpoints/0").asString(node).isEmpty());
-            Await.until("Kibana that is green by itself", SOON, () -> state(kibana), "green"::equals);
+            Await.until("Kibana that is green by itself", SOON, () -> ElkKibana.state(kibana), "green"::equals);
             assertThat(poller.failures())
                     .as("requests that the client could not make")
                     .isEmpty();
         }
-        assertThat(node(member)).as("the same process").isEqualTo(process);
+        assertThat(instances.process(member)).as("the same process").isEqualTo(process);
     }
 
     /** Not a base path: Kibana 5 makes its bundles anew for each, which takes minutes and a tree that it may write to. */
     private void otherSettingsReachARunningInstance() throws IOException {
-        JsonNode before = members().get(0);
+        JsonNode before = instances.members().get(0);
         String name = before.path("name").asString();
-        restartSchedulerWith("--set-kibana kibana-setting=server.maxPayloadBytes=2000000", "")
+        instances
+                .restartSchedulerWith("--set-kibana kibana-setting=server.maxPayloadBytes=2000000", "")
                 .expect(0);
         Await.until(
                 "another task of " + name + ", ready",
                 SOON,
                 () -> home.framework("kibana"),
                 seen -> seen.path("ready").asInt() == 1
-                        && !find(seen, name)
+                        && !ElkKibana.find(seen, name)
                                 .path("task")
                                 .asString("")
                                 .equals(before.path("task").asString()));
@@ -205,7 +208,7 @@ class KibanaIT {
     /** What Kibana 5 does not know it ignores; this it knows, and wants true or false. */
     private void aBadSettingIsToldWithTheTask() throws IOException {
         // It waits for what does not come; how it ends depends on whether the old instance was still seen.
-        restartSchedulerWith("--set-kibana kibana-setting=logging.quiet=perhaps", "--timeout 20s");
+        instances.restartSchedulerWith("--set-kibana kibana-setting=logging.quiet=perhaps", "--timeout 20s");
         JsonNode told = Await.often(
                 "the setting in a wait, and a member that has failed more than once and is not tried again at once",
                 SOON,
@@ -214,56 +217,5 @@ class KibanaIT {
                         && seen.at("/members/0/failures").asInt() > 1
                         && !seen.at("/members/0/notBefore").asString("").isEmpty());
         assertThat(told.path("waits").toString()).doesNotContain("Exception");
-    }
-
-    /** What is said at {@code elk up} is for a scheduler that does not run. */
-    private Elk.Result restartSchedulerWith(String options, String more) throws IOException {
-        long scheduler = home.pid("scheduler-kibana");
-        Signals.send("TERM", scheduler);
-        Await.until(
-                "the end of the Kibana scheduler",
-                Duration.ofSeconds(30),
-                () -> ProcessHandle.of(scheduler).filter(ProcessHandle::isAlive),
-                Optional::isEmpty);
-        return home.run("up " + options + " " + more);
-    }
-
-    private List<String> endpoints() throws IOException {
-        List<String> endpoints = new ArrayList<>();
-        home.framework("kibana").path("endpoints").forEach(endpoint -> endpoints.add(endpoint.asString()));
-        return endpoints;
-    }
-
-    private List<JsonNode> members() throws IOException {
-        return StreamSupport.stream(home.framework("kibana").path("members").spliterator(), false)
-                .toList();
-    }
-
-    private static JsonNode find(JsonNode framework, String member) {
-        return StreamSupport.stream(framework.path("members").spliterator(), false)
-                .filter(one -> one.path("name").asString().equals(member))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(member + " is no member: " + framework));
-    }
-
-    private String task(String member) throws IOException {
-        return find(home.framework("kibana"), member).path("task").asString();
-    }
-
-    /** The process that is Kibana itself. */
-    private long node(String member) {
-        return Processes.under(folder).stream()
-                .filter(found -> found.isKibanaOf(member))
-                .findFirst()
-                .orElseThrow(() -> new AssertionError("no Kibana of " + member + " runs"))
-                .pid();
-    }
-
-    private static String state(String endpoint) throws IOException {
-        return Rest.get(endpoint + "/api/status", Duration.ofSeconds(10))
-                .expect(200)
-                .json()
-                .at("/status/overall/state")
-                .asString("");
     }
 }

@@ -26,7 +26,8 @@ final class Version5 implements VersionLine {
                 ? List.of("Kibana " + wanted.version()
                         + " has its base path in the bundles that browsers load and makes"
                         + " them anew for another one, within minutes; say where, with the Kibana setting " + BUNDLES
-                        + " (a folder that the user it runs as may write to), or give a newer Kibana.")
+                        + " (a folder that the user it runs as may write to), and give its instances 2048 MB of memory;"
+                        + " or give a newer Kibana.")
                 : List.of();
     }
 
