@@ -3,15 +3,20 @@ package org.mesoselk.localmesos;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.mesoselk.commons.json.Json;
 import org.mesoselk.localmesos.agent.AgentOptions;
+import org.mesoselk.localmesos.agent.docker.DockerOptions;
 import picocli.CommandLine.Option;
 import tools.jackson.core.JacksonException;
 
 /** The options that an agent has in its own process as beside others. */
 final class AgentFlags {
+
+    private static final Set<String> CONTAINERIZERS = Set.of("docker", "mesos");
 
     @Option(
             names = "--switch-user",
@@ -50,6 +55,46 @@ final class AgentFlags {
             description = "more variables for executors, such as {\"LIBPROCESS_SSL_ENABLED\": \"true\"}")
     private Optional<String> executorEnvironment;
 
+    @Option(
+            names = "--containerizers",
+            split = ",",
+            description =
+                    "mesos: processes of this host (default); docker: containers of Docker, for executors that ask"
+                            + " for them; both with a comma between")
+    private List<String> containerizers = List.of("mesos");
+
+    @Option(names = "--docker", paramLabel = "PATH", description = "Docker's client (docker)")
+    private Optional<String> docker;
+
+    @Option(
+            names = {"--docker-socket", "--docker_socket"},
+            paramLabel = "PATH",
+            description = "where Docker listens (/var/run/docker.sock)")
+    private Optional<String> dockerSocket;
+
+    @Option(
+            names = {"--sandbox-directory", "--sandbox_directory"},
+            paramLabel = "PATH",
+            description = "where containers have their sandbox (/mnt/mesos/sandbox)")
+    private Optional<String> sandboxDirectory;
+
+    private Optional<DockerOptions> docker() {
+        containerizers.stream()
+                .filter(it -> !CONTAINERIZERS.contains(it))
+                .findFirst()
+                .ifPresent(unknown -> {
+                    throw new IllegalArgumentException("--containerizers knows mesos and docker, and not '" + unknown
+                            + "': name one of them or both");
+                });
+        DockerOptions standard = DockerOptions.STANDARD;
+        return containerizers.contains("docker")
+                ? Optional.of(new DockerOptions(
+                        docker.orElse(standard.program()),
+                        dockerSocket.orElse(standard.socket()),
+                        sandboxDirectory.orElse(standard.sandboxDirectory())))
+                : Optional.empty();
+    }
+
     /** @throws IllegalArgumentException when it is not an object of strings */
     private static Map<String, String> variables(String json) {
         Map<String, String> variables = new LinkedHashMap<>();
@@ -67,6 +112,7 @@ final class AgentFlags {
     }
 
     void apply(AgentOptions.Builder options) {
+        options.docker(docker());
         executorEnvironment.ifPresent(json -> options.executorEnvironment(variables(json)));
         options.switchUser(switchUser.orElse(System.getProperty("user.name").equals("root")));
         executorRegistrationTimeout.ifPresent(options::executorRegistrationTimeout);

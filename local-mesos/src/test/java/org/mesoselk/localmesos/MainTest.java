@@ -40,6 +40,7 @@ class MainTest {
                 "master --simulated-agents 3 --simulated-agent-resources cpus:many | cpus",
                 "agent --master http://127.0.0.1:5050 | --work-dir",
                 "agent --master http://127.0.0.1:5050 --work-dir W --gc-delay soon | 'soon' is no duration; write it like 15secs",
+                "agent --master http://127.0.0.1:5050 --work-dir W --containerizers podman | knows mesos and docker, and not 'podman'",
                 "all --work-dir W --agents 0 | --agents must be between 1 and 200, not 0",
                 "all --work-dir W --attributes 7=a:b | there is no agent 7, they are counted from 1 to 5",
                 "all --work-dir W --attributes nonsense | 'nonsense'",

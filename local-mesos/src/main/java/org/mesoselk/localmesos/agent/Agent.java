@@ -17,6 +17,7 @@ import org.mesoselk.localmesos.agent.checkpoint.Recovery;
 import org.mesoselk.localmesos.agent.checkpoint.SandboxGc;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDirLock;
+import org.mesoselk.localmesos.agent.docker.Docker;
 import org.mesoselk.localmesos.agent.fetch.Fetcher;
 import org.mesoselk.localmesos.agent.process.PosixLauncher;
 import org.mesoselk.localmesos.agent.updates.UpdateStreams;
@@ -105,7 +106,9 @@ public final class Agent implements AutoCloseable {
                 checkpoints,
                 new UpdateStreams(options.statusUpdateRetry()),
                 new PosixLauncher(
-                        workers, new Fetcher(FETCH_STALL, options.security().asClient())),
+                        workers,
+                        new Fetcher(FETCH_STALL, options.security().asClient()),
+                        options.docker().map(docker -> new Docker(docker, options.workDir()))),
                 loop,
                 link::send);
         AgentOperations operations = new AgentOperations(context);

@@ -16,6 +16,7 @@ import org.apache.mesos.v1.Protos.TaskID;
 import org.apache.mesos.v1.Protos.TaskStatus;
 import org.apache.mesos.v1.executor.Protos.Event;
 import org.mesoselk.localmesos.agent.checkpoint.WorkDir;
+import org.mesoselk.localmesos.agent.docker.DockerContainer;
 import org.mesoselk.localmesos.agent.process.ProcessId;
 
 /** One run of an executor and its tasks. Owned by the agent's loop. */
@@ -71,6 +72,13 @@ final class AgentExecutor {
 
     boolean isDefault() {
         return info.getType() == ExecutorInfo.Type.DEFAULT;
+    }
+
+    /** Name of its container of Docker. */
+    Optional<String> docker() {
+        return DockerContainer.isAsked(info.getContainer())
+                ? Optional.of(DockerContainer.name(run.container()))
+                : Optional.empty();
     }
 
     Optional<AgentTask> task(TaskID id) {

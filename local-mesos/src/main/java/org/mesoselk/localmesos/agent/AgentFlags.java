@@ -11,6 +11,12 @@ final class AgentFlags {
     static Map<String, String> of(AgentOptions options) {
         Map<String, String> flags = new TreeMap<>();
         flags.put("attributes", options.attributes());
+        flags.put("containerizers", options.docker().isPresent() ? "docker,mesos" : "mesos");
+        options.docker().ifPresent(docker -> {
+            flags.put("docker", docker.program());
+            flags.put("docker_socket", docker.socket());
+            flags.put("sandbox_directory", docker.sandboxDirectory());
+        });
         flags.put("executor_registration_timeout", MesosDuration.format(options.executorRegistrationTimeout()));
         flags.put("executor_reregistration_timeout", MesosDuration.format(options.executorReregistrationTimeout()));
         flags.put("executor_shutdown_grace_period", MesosDuration.format(options.executorShutdownGrace()));

@@ -3,6 +3,8 @@ package org.mesoselk.localmesos.agent;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
+import org.mesoselk.localmesos.agent.docker.DockerOptions;
 import org.mesoselk.localmesos.http.HttpSecurity;
 
 /**
@@ -24,6 +26,7 @@ import org.mesoselk.localmesos.http.HttpSecurity;
  * @param pingTimeout so long without a word the link is taken for dead, as long as no master has said its own time
  * @param gcDelay age at which the sandbox of an ended executor is removed
  * @param executorEnvironment more variables for executors
+ * @param docker where Docker is; empty: containers of images are refused
  * @param security what it asks of those who speak to it
  */
 public record AgentOptions(
@@ -43,6 +46,7 @@ public record AgentOptions(
         Duration pingTimeout,
         Duration gcDelay,
         Map<String, String> executorEnvironment,
+        Optional<DockerOptions> docker,
         HttpSecurity security) {
 
     public AgentOptions {
@@ -74,6 +78,7 @@ public record AgentOptions(
         private Duration pingTimeout = Duration.ofSeconds(75);
         private Duration gcDelay = Duration.ofDays(7);
         private Map<String, String> executorEnvironment = Map.of();
+        private Optional<DockerOptions> docker = Optional.empty();
         private HttpSecurity security = HttpSecurity.NONE;
 
         private Builder(String master, Path workDir) {
@@ -151,6 +156,11 @@ public record AgentOptions(
             return this;
         }
 
+        public Builder docker(Optional<DockerOptions> value) {
+            docker = value;
+            return this;
+        }
+
         public Builder security(HttpSecurity value) {
             security = value;
             return this;
@@ -179,6 +189,7 @@ public record AgentOptions(
                     pingTimeout,
                     gcDelay,
                     executorEnvironment,
+                    docker,
                     security);
         }
     }

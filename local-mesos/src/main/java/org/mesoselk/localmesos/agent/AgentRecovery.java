@@ -84,9 +84,14 @@ final class AgentRecovery {
         for (ProcessId leader : ProcessTree.leadersWith(ours)) {
             if (!known.contains(leader)) {
                 LOG.warn("process {} belongs to no executor that this agent knows: it is killed", leader.pid());
-                context.launcher().destroy(leader, () -> {});
+                context.launcher().destroy(leader, Optional.empty(), () -> {});
             }
         }
+        context.launcher()
+                .removeAllBut(context.state().executors().stream()
+                        .filter(executor -> executor.state != State.TERMINATED)
+                        .flatMap(executor -> executor.docker().stream())
+                        .collect(Collectors.toSet()));
     }
 
     /** All executors that could come back have done so, or their time is over: the master can be told what runs here. */

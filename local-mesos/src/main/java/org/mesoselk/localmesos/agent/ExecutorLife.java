@@ -17,6 +17,7 @@ import org.apache.mesos.v1.executor.Protos.Call;
 import org.apache.mesos.v1.executor.Protos.Event;
 import org.mesoselk.localmesos.agent.AgentExecutor.Cause;
 import org.mesoselk.localmesos.agent.AgentExecutor.State;
+import org.mesoselk.localmesos.agent.docker.DockerContainer;
 import org.mesoselk.localmesos.agent.process.CommandLine;
 import org.mesoselk.localmesos.agent.process.Launch;
 import org.mesoselk.localmesos.agent.process.LaunchResult;
@@ -48,24 +49,10 @@ final class ExecutorLife {
         boolean brought = !executor.command && !executor.isDefault();
         ContainerInfo container = executor.command ? first.info().getContainer() : executor.info.getContainer();
         Optional<String> image = CommandExecutors.image(container);
-        if (image.isPresent()) {
-            launched(
-                    framework,
-                    executor,
-                    new LaunchResult.Failed("Failed to launch container: the image '" + image.get()
-                            + "' was asked for, and local-mesos runs processes of this host only; use an agent of Mesos"
-                            + " with --containerizers=docker,mesos, or ask for no container"));
-            return;
-        }
-        List<String> line;
-        try {
-            line = brought
-                    ? CommandLine.of(command)
-                    : executor.command
-                            ? CommandExecutors.command(switching)
-                            : CommandExecutors.defaultExecutor(switching);
-        } catch (IllegalArgumentException e) {
-            launched(framework, executor, new LaunchResult.Failed("Failed to launch container: " + e.getMessage()));
+        boolean mightBe = brought && DockerContainer.isAsked(container);
+        boolean inDocker = mightBe && options.docker().isPresent();
+        if (image.isPresent() && !inDocker) {
+            launched(framework, executor, new LaunchResult.Failed(refusal(image.get(), mightBe)));
             return;
         }
         Map<String, String> environment = ExecutorEnvironment.of(
@@ -76,16 +63,42 @@ final class ExecutorLife {
                 executor.info,
                 executor.command ? CommandInfo.getDefaultInstance() : command,
                 executor.sandbox);
-        Launch launch = new Launch(
-                executor.run.container(),
-                executor.sandbox,
-                command.getUrisList(),
-                switching && !user.isEmpty() ? Optional.of(user) : Optional.empty(),
-                brought,
-                line,
-                environment);
+        Launch launch;
+        try {
+            launch = inDocker
+                    ? InDocker.launch(options.docker().get(), executor, options.workDir(), environment)
+                    : new Launch(
+                            executor.run.container(),
+                            executor.sandbox,
+                            command.getUrisList(),
+                            switching && !user.isEmpty() ? Optional.of(user) : Optional.empty(),
+                            brought,
+                            line(executor, command, switching),
+                            environment,
+                            Optional.empty());
+        } catch (IllegalArgumentException e) {
+            launched(framework, executor, new LaunchResult.Failed("Failed to launch container: " + e.getMessage()));
+            return;
+        }
         context.launcher()
                 .launch(launch, result -> context.loop().execute(() -> launched(framework, executor, result)));
+    }
+
+    /** @param mightBe whether another agent of this kind could */
+    private static String refusal(String image, boolean mightBe) {
+        return "Failed to launch container: the image '" + image + "' was asked for, and "
+                + (mightBe
+                        ? "this agent runs processes of its host only; start it with --containerizers=docker,mesos,"
+                        : "local-mesos runs nothing but executors of frameworks in containers of Docker; use an agent of"
+                                + " Mesos with --containerizers=docker,mesos,")
+                + " or ask for no container";
+    }
+
+    private static List<String> line(AgentExecutor executor, CommandInfo command, boolean switching) {
+        if (executor.command) {
+            return CommandExecutors.command(switching);
+        }
+        return executor.isDefault() ? CommandExecutors.defaultExecutor(switching) : CommandLine.of(command);
     }
 
     private void launched(AgentFramework framework, AgentExecutor executor, LaunchResult result) {
@@ -228,6 +241,7 @@ final class ExecutorLife {
             context.launcher()
                     .destroy(
                             process,
+                            executor.docker(),
                             () -> context.loop().execute(() -> {
                                 if (executor.recovered) {
                                     ended(framework, executor, WaitStatus.UNKNOWN);

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.ContainerInfo;
 import org.apache.mesos.v1.Protos.DurationInfo;
@@ -135,16 +136,19 @@ class CommandTaskTest {
         rig.run(custom.toBuilder()
                 .setExecutor(custom.getExecutor().toBuilder().setContainer(docker))
                 .build());
-        for (String task : List.of("t1", "t2")) {
+        Map<String, String> remedies = Map.of(
+                "t1",
+                "local-mesos runs nothing but executors of frameworks in containers of Docker; use an agent of Mesos with",
+                "t2",
+                "this agent runs processes of its host only; start it with");
+        remedies.forEach((task, remedy) -> {
             TaskStatus failed = rig.master.awaitState(task, TaskState.TASK_FAILED);
             assertThat(failed.getReason()).isEqualTo(TaskStatus.Reason.REASON_CONTAINER_LAUNCH_FAILED);
             assertThat(failed.getMessage())
-                    .isEqualTo(
-                            "Failed to launch container: the image 'elastic/logstash:8' was asked for, and local-mesos"
-                                    + " runs processes of this host only; use an agent of Mesos with"
-                                    + " --containerizers=docker,mesos, or ask for no container");
+                    .isEqualTo("Failed to launch container: the image 'elastic/logstash:8' was asked for, and " + remedy
+                            + " --containerizers=docker,mesos, or ask for no container");
             assertThat(rig.master.states(task)).containsExactly(TaskState.TASK_FAILED);
-        }
+        });
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.mesos.v1.Protos.CommandInfo;
+import org.mesoselk.localmesos.agent.docker.DockerContainer;
 
 /**
  * A container to start.
@@ -13,6 +14,7 @@ import org.apache.mesos.v1.Protos.CommandInfo;
  * @param owner who gets the sandbox; empty: it stays with the agent's user
  * @param asOwner the command itself runs as the owner too
  * @param environment all of it: nothing of the agent's own is added
+ * @param docker that the command starts, when it is not this host that it runs on
  */
 public record Launch(
         String containerId,
@@ -21,4 +23,5 @@ public record Launch(
         Optional<String> owner,
         boolean asOwner,
         List<String> command,
-        Map<String, String> environment) {}
+        Map<String, String> environment,
+        Optional<DockerContainer> docker) {}

@@ -10,12 +10,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.function.Consumer;
 import org.mesoselk.commons.process.Ownership;
 import org.mesoselk.commons.process.UnixUser;
 import org.mesoselk.commons.process.Users;
+import org.mesoselk.localmesos.agent.docker.Docker;
+import org.mesoselk.localmesos.agent.docker.DockerContainer;
 import org.mesoselk.localmesos.agent.fetch.FetchException;
 import org.mesoselk.localmesos.agent.fetch.Fetcher;
 import org.slf4j.Logger;
@@ -32,12 +35,14 @@ public final class PosixLauncher implements Launcher {
 
     private final ExecutorService workers;
     private final Fetcher fetcher;
+    private final Optional<Docker> docker;
     private final Users users = Users.ofThisHost();
 
     /** @param workers launches and kills block these */
-    public PosixLauncher(ExecutorService workers, Fetcher fetcher) {
+    public PosixLauncher(ExecutorService workers, Fetcher fetcher, Optional<Docker> docker) {
         this.workers = workers;
         this.fetcher = fetcher;
+        this.docker = docker;
     }
 
     @Override
@@ -52,11 +57,17 @@ public final class PosixLauncher implements Launcher {
             if (owner.isPresent()) {
                 Ownership.give(launch.sandbox(), owner.get());
             }
+            if (docker.isPresent() && launch.docker().isPresent()) {
+                docker.get().create(launch.docker().get(), launch.environment());
+            }
             return started(launch, owner);
         } catch (FetchException e) {
             log(launch.sandbox(), e.getMessage());
             return new LaunchResult.Failed("Failed to launch container: Failed to fetch all URIs for container '"
                     + launch.containerId() + "': " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return new LaunchResult.Failed("Failed to launch container: the agent stops");
         } catch (IOException | RuntimeException e) {
             LOG.warn("launching container {} failed", launch.containerId(), e);
             return new LaunchResult.Failed("Failed to launch container: " + e.getMessage());
@@ -95,6 +106,7 @@ public final class PosixLauncher implements Launcher {
         CompletableFuture<Integer> end = process.onExit()
                 .thenApplyAsync(
                         ended -> {
+                            remove(launch.docker().map(DockerContainer::name));
                             kill(id);
                             return WaitStatus.ofExitValue(ended.exitValue());
                         },
@@ -103,17 +115,41 @@ public final class PosixLauncher implements Launcher {
     }
 
     @Override
-    public void destroy(ProcessId leader, Runnable done) {
+    public void destroy(ProcessId leader, Optional<String> container, Runnable done) {
         workers.execute(() -> {
+            remove(container);
             kill(leader);
             done.run();
         });
     }
 
+    @Override
+    public void removeAllBut(Set<String> known) {
+        docker.ifPresent(it -> workers.execute(() -> {
+            try {
+                it.removeAllBut(known);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }));
+    }
+
+    /** Killing Docker's client would leave it running. */
+    private void remove(Optional<String> container) {
+        if (docker.isEmpty() || container.isEmpty()) {
+            return;
+        }
+        try {
+            docker.get().remove(container.get());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static void kill(ProcessId leader) {
         try {
             ProcessTree tree = new ProcessTree(leader);
-            if (!tree.kill(java.util.Set.of(), KILL_PATIENCE)) {
+            if (!tree.kill(Set.of(), KILL_PATIENCE)) {
                 LOG.error("these processes of container leader {} survive SIGKILL: {}", leader.pid(), tree.members());
             }
         } catch (InterruptedException e) {

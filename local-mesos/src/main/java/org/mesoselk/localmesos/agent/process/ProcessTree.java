@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -100,15 +101,30 @@ public final class ProcessTree {
                         .isPresent();
     }
 
-    /** Living session leaders whose environment has {@code entry}, {@code NAME=prefix} of a value. */
+    /**
+     * Living session leaders whose environment has {@code entry}, {@code NAME=prefix} of a value; not those in containers of
+     * Docker, which has to end them.
+     */
     public static List<ProcessId> leadersWith(String entry) {
         List<ProcessId> found = new ArrayList<>();
         for (ProcStat process : ProcStat.living()) {
-            if (process.session() == process.pid() && environmentHas(process.pid(), entry)) {
+            if (process.session() == process.pid()
+                    && environmentHas(process.pid(), entry)
+                    && namespace(process.pid())
+                            .equals(namespace(ProcessHandle.current().pid()))) {
                 found.add(new ProcessId(process.pid(), process.startTicks(), ProcessId.currentBoot()));
             }
         }
         return found;
+    }
+
+    /** Of pids; empty for one that has ended meanwhile. */
+    private static Optional<Path> namespace(long pid) {
+        try {
+            return Optional.of(Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/pid")));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     private static boolean environmentHas(long pid, String entry) {
