@@ -40,8 +40,10 @@ final class PortsStage implements OfferStage {
                         port != 0 && !ChoosePorts.isOffered(candidate.offer().ports(), port))
                 .toList();
         return missing.isEmpty()
-                ? "needs " + candidate.placement().ports().size() + " free ports, agent " + agent + " offers "
-                        + ChoosePorts.count(candidate.offer().ports())
+                ? "needs " + candidate.placement().ports().size() + " free ports from 1024 on, agent "
+                        + agent + " offers "
+                        + ChoosePorts.count(
+                                ChoosePorts.unprivileged(candidate.offer().ports()))
                 : "needs port " + missing.stream().map(String::valueOf).collect(Collectors.joining(" and "))
                         + ", which agent " + agent
                         + " does not offer: it is taken, or not among the ports in the agent's --resources";

@@ -148,7 +148,7 @@ class OfferStagesTest {
 
     @Test
     void theExecutorsShareIsNeededToo() {
-        PortRange ports = new PortRange(1, 2);
+        PortRange ports = new PortRange(9001, 9002);
         assertThat(refusals(pending(0), offer(1, 0.6, 1120, 1010, ports))).isEmpty();
         assertThat(refusals(pending(0), offer(1, 0.599, 1120, 1010, ports))).containsExactly("cpus");
         assertThat(refusals(pending(0), offer(1, 0.6, 1119, 1010, ports))).containsExactly("memory");
@@ -167,6 +167,18 @@ class OfferStagesTest {
         assertThat(ports.get()).containsExactlyInAnyOrder(31002, 31003);
         assertThat(refusals(pending(0), offer(1, 8, 8192, 100_000, new PortRange(31000, 31002))))
                 .contains("ports");
+    }
+
+    @Test
+    void aPortBelow1024IsTakenOnlyWhenItIsAskedForByNumber() {
+        PortRange privileged = new PortRange(880, 899);
+        PortRange mixed = new PortRange(1020, 1025);
+        assertThat(ChoosePorts.choose(List.of(0, 0), List.of(privileged, mixed), Set.of(), 0))
+                .contains(List.of(1024, 1025));
+        assertThat(ChoosePorts.choose(List.of(0, 0), List.of(privileged, mixed), Set.of(1024), 3))
+                .isEmpty();
+        assertThat(ChoosePorts.choose(List.of(890), List.of(privileged), Set.of(), 0))
+                .contains(List.of(890));
     }
 
     @Test
@@ -242,12 +254,12 @@ class OfferStagesTest {
     @Test
     void theEmptiestAgentIsChosenThenTheRoomiest() {
         offers.with(running(1, 1, 31000));
-        Offer small = offer(2, 8, 2048, 100_000, new PortRange(1, 9));
-        Offer large = offer(3, 8, 4096, 100_000, new PortRange(1, 9));
+        Offer small = offer(2, 8, 2048, 100_000, new PortRange(9001, 9009));
+        Offer large = offer(3, 8, 4096, 100_000, new PortRange(9001, 9009));
         var evaluation = offers.evaluate(
                 pending(0),
                 NOW.plus(Duration.ofHours(1)),
-                List.of(offer(1, 8, 9999, 100_000, new PortRange(1, 9)), small, large));
+                List.of(offer(1, 8, 9999, 100_000, new PortRange(9001, 9009)), small, large));
         assertThat(evaluation.chosen().orElseThrow().offer()).isEqualTo(large);
         assertThat(evaluation.verdicts().stream().filter(Verdict::used).map(Verdict::offerId))
                 .containsExactly("offer3");
@@ -256,7 +268,7 @@ class OfferStagesTest {
     @Test
     void theRefusalNamesWhatTheClosestOfferLacks() {
         List<Wait> waits = ExplainRefusal.explain(
-                offers.evaluate(pending(3), offer(1, 0, 0, 0), offer(2, 8, 512, 100_000, new PortRange(1, 9)))
+                offers.evaluate(pending(3), offer(1, 0, 0, 0), offer(2, 8, 512, 100_000, new PortRange(9001, 9009)))
                         .verdicts());
         assertThat(waits)
                 .containsExactly(new Wait(
@@ -268,7 +280,7 @@ class OfferStagesTest {
 
     @Test
     void attributesDoNotMatterWithoutConstraints() {
-        Offer bare = new Offer("o", agent(1), Map.of(), 8, 8192, 100_000, List.of(new PortRange(1, 9)));
+        Offer bare = new Offer("o", agent(1), Map.of(), 8, 8192, 100_000, List.of(new PortRange(9001, 9009)));
         assertThat(refusals(pending(0), bare)).isEmpty();
     }
 
