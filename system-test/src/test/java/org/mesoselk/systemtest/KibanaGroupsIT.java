@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -158,11 +160,45 @@ class KibanaGroupsIT {
     private void groupsAreScaledApart() throws IOException {
         home.run("scale kibana 2 --group old --wait --timeout 3m").expect(0);
         assertThat(diary(url("kibana-old-1")).body()).contains("theirs");
+        aRestartLeavesOneOfTwo();
         home.run("scale kibana 0 --group old --wait --timeout 2m").expect(0);
         assertThat(instances.members())
                 .extracting(member -> member.path("name").asString())
                 .containsExactly(OURS);
         assertThat(diary(url(OURS)).body()).contains("ours");
+    }
+
+    private void aRestartLeavesOneOfTwo() throws IOException {
+        String api = home.framework("kibana").path("api").asString();
+        List<String> two = List.of(THEIRS, "kibana-old-1");
+        List<String> before = List.of(instances.task(two.get(0)), instances.task(two.get(1)));
+        Rest.post(api + "/v1/kibana/restart?group=old", "").expect(202);
+        AtomicInteger fewest = new AtomicInteger(two.size());
+        Await.often(
+                "two new tasks that are ready",
+                SOON,
+                () -> Rest.get(api + "/v1/status").json(),
+                seen -> {
+                    List<JsonNode> found =
+                            two.stream().map(name -> ElkKibana.find(seen, name)).toList();
+                    int green = (int) found.stream()
+                            .filter(member -> isGreen(member.path("url").asString("")))
+                            .count();
+                    fewest.accumulateAndGet(green, Math::min);
+                    return green == two.size()
+                            && found.stream()
+                                    .noneMatch(member ->
+                                            before.contains(member.path("task").asString("")));
+                });
+        assertThat(fewest).as("instances that served at any moment").hasValue(1);
+    }
+
+    private static boolean isGreen(String kibana) {
+        try {
+            return !kibana.isEmpty() && ElkKibana.state(kibana).equals("green");
+        } catch (IOException | AssertionError e) {
+            return false;
+        }
     }
 
     private void behindAReverseProxy() throws IOException {
