@@ -27,9 +27,7 @@ final class LaunchInstances {
     }
 
     private static void place(KibanaTick tick, Member member) {
-        List<Offer> offers = tick.memory.offers.values().stream()
-                .map(offer -> RenderInstance.withPorts(offer, tick.settings.port()))
-                .toList();
+        List<Offer> offers = List.copyOf(tick.memory.offers.values());
         PlaceMember.on(tick, member, offers, RenderInstance.placement(tick.settings), neighbourhood(tick, member))
                 .ifPresent(chosen -> launch(tick, member, chosen));
     }

@@ -7,10 +7,7 @@ import java.util.TreeMap;
 import org.mesoselk.commons.kibana.KibanaTask;
 import org.mesoselk.scheduler.core.model.KibanaSettings;
 import org.mesoselk.scheduler.core.model.Member;
-import org.mesoselk.scheduler.core.model.Offer;
-import org.mesoselk.scheduler.core.model.Offer.PortRange;
 import org.mesoselk.scheduler.core.model.Payload;
-import org.mesoselk.scheduler.core.model.PortChoice;
 import org.mesoselk.scheduler.core.model.TaskRef;
 import org.mesoselk.scheduler.core.offer.Placement;
 
@@ -22,31 +19,11 @@ final class RenderInstance {
     static Placement placement(KibanaSettings settings) {
         return new Placement(
                 settings.share().plus(settings.executor()),
-                List.of(settings.port().fixed()),
+                List.of(settings.port()),
                 settings.constraints(),
                 settings.uniqueHosts() ? 1 : 0,
                 false,
                 KibanaTick.SPREAD);
-    }
-
-    /** With those only that may be chosen. */
-    static Offer withPorts(Offer offer, PortChoice choice) {
-        List<PortRange> ports = offer.ports().stream()
-                .map(range ->
-                        new PortRange(Math.max(range.begin(), choice.least()), Math.min(range.end(), choice.most())))
-                .filter(range -> range.begin() <= range.end())
-                .toList();
-        return new Offer(
-                offer.id(),
-                offer.agent(),
-                offer.attributes(),
-                offer.cpus(),
-                offer.memoryMb(),
-                offer.diskMb(),
-                ports,
-                offer.unavailability(),
-                offer.unreserved(),
-                offer.holdings());
     }
 
     static Payload.Kibana payload(KibanaTick tick, Member member, TaskRef task, List<String> endpoints) {

@@ -10,6 +10,7 @@ import org.mesoselk.commons.logstash.LogstashTask;
 import org.mesoselk.commons.logstash.LogstashTask.Listener;
 import org.mesoselk.scheduler.core.model.Call;
 import org.mesoselk.scheduler.core.model.LogstashSettings;
+import org.mesoselk.scheduler.core.model.PortChoice;
 import org.mesoselk.scheduler.core.offer.Placement;
 
 /** What a collector asks of an offer, and what its executor is told. */
@@ -20,7 +21,7 @@ final class RenderCollector {
     static Placement placement(LogstashSettings settings) {
         return new Placement(
                 settings.share().plus(settings.executor()),
-                wanted(settings),
+                wanted(settings).stream().map(PortChoice::of).toList(),
                 settings.constraints(),
                 0,
                 true,

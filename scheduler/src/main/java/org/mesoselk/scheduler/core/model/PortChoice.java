@@ -1,7 +1,7 @@
 package org.mesoselk.scheduler.core.model;
 
 /**
- * Which port an instance listens on.
+ * Which port is to be listened on.
  *
  * @param fixed this one; 0 for any from {@code least} to {@code most}
  */
@@ -14,7 +14,17 @@ public record PortChoice(int fixed, int least, int most) {
     public static final PortChoice ANY = new PortChoice(0, FIRST_UNPRIVILEGED, LAST);
     public static final PortChoice PRIVILEGED = new PortChoice(0, 1, FIRST_UNPRIVILEGED - 1);
 
+    /** @param port 0 for any that an ordinary user may listen on */
     public static PortChoice of(int port) {
-        return new PortChoice(port, port, port);
+        return port == 0 ? ANY : new PortChoice(port, port, port);
+    }
+
+    public boolean isFixed() {
+        return fixed != 0;
+    }
+
+    /** Where it may be, as words to go on after "ports". */
+    public String range() {
+        return most == LAST ? "from " + least + " on" : "from " + least + " to " + most;
     }
 }

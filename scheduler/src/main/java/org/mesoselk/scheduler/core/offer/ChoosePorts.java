@@ -1,9 +1,11 @@
 package org.mesoselk.scheduler.core.offer;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.LongStream;
 import org.mesoselk.scheduler.core.model.Offer.PortRange;
 import org.mesoselk.scheduler.core.model.PortChoice;
 
@@ -16,35 +18,41 @@ final class ChoosePorts {
      * Begins the search at another port for each task, so that a port which something outside Mesos holds is not met
      * twice in a row.
      *
-     * @param wanted 0 is any that an ordinary user may listen on
      * @param used what others listen on at the same address
      * @return in the order of {@code wanted}; empty when one cannot be had
      */
     static Optional<List<Integer>> choose(
-            List<Integer> wanted, List<PortRange> offered, Set<Integer> used, long taskNumber) {
-        List<PortRange> open = unprivileged(offered);
-        long count = count(open);
+            List<PortChoice> wanted, List<PortRange> offered, Set<Integer> used, long taskNumber) {
+        Set<Integer> taken = new HashSet<>(used);
+        wanted.stream().filter(PortChoice::isFixed).map(PortChoice::fixed).forEach(taken::add);
         List<Integer> chosen = new ArrayList<>();
-        long step = 0;
-        for (int port : wanted) {
-            if (port != 0) {
-                if (!isOffered(offered, port) || used.contains(port)) {
-                    return Optional.empty();
-                }
-                chosen.add(port);
-                continue;
-            }
-            int found = 0;
-            for (; step < count && found == 0; step++) {
-                int next = at(open, Math.floorMod(wanted.size() * taskNumber + step, count));
-                found = used.contains(next) || wanted.contains(next) || chosen.contains(next) ? 0 : next;
-            }
-            if (found == 0) {
+        for (PortChoice choice : wanted) {
+            Optional<Integer> port = choice.isFixed()
+                    ? Optional.of(choice.fixed()).filter(fixed -> isOffered(offered, fixed) && !used.contains(fixed))
+                    : free(within(offered, choice), taken, wanted.size() * taskNumber);
+            if (port.isEmpty()) {
                 return Optional.empty();
             }
-            chosen.add(found);
+            taken.add(port.get());
+            chosen.add(port.get());
         }
         return Optional.of(chosen);
+    }
+
+    private static Optional<Integer> free(List<PortRange> open, Set<Integer> taken, long first) {
+        long count = count(open);
+        return LongStream.range(0, count)
+                .mapToInt(step -> at(open, Math.floorMod(first + step, count)))
+                .filter(port -> !taken.contains(port))
+                .boxed()
+                .findFirst();
+    }
+
+    static List<PortRange> within(List<PortRange> offered, PortChoice choice) {
+        return offered.stream()
+                .map(range ->
+                        new PortRange(Math.max(range.begin(), choice.least()), Math.min(range.end(), choice.most())))
+                .toList();
     }
 
     static boolean isOffered(List<PortRange> offered, int port) {

@@ -5,13 +5,14 @@ import java.util.List;
 import org.mesoselk.scheduler.core.model.Constraint;
 import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.NodeSetSpec;
+import org.mesoselk.scheduler.core.model.PortChoice;
 import org.mesoselk.scheduler.core.model.Resources;
 
 /**
  * What a member asks of an offer, whichever member of its kind it is.
  *
  * @param needed what is taken of the offer, the executor's share included, without ports
- * @param ports the ports that are taken; 0 is any, as often as it stands there
+ * @param ports the ports that are taken, one for each choice
  * @param constraints all must hold for an agent
  * @param maxPerAgent at most so many members on one agent; 0 means no limit
  * @param keepsData whether a member has data on its agent that outlives its task
@@ -19,13 +20,13 @@ import org.mesoselk.scheduler.core.model.Resources;
  */
 public record Placement(
         Resources needed,
-        List<Integer> ports,
+        List<PortChoice> ports,
         List<Constraint> constraints,
         int maxPerAgent,
         boolean keepsData,
         Duration patience) {
 
-    private static final List<Integer> HTTP_AND_TRANSPORT = List.of(0, 0);
+    private static final List<PortChoice> HTTP_AND_TRANSPORT = List.of(PortChoice.ANY, PortChoice.ANY);
 
     /** Of a node of Elasticsearch. */
     public static Placement of(NodeSetSpec nodeSet, ElasticsearchSettings settings) {

@@ -3,6 +3,8 @@ package org.mesoselk.scheduler.core.offer;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.mesoselk.scheduler.core.model.Offer.PortRange;
+import org.mesoselk.scheduler.core.model.PortChoice;
 import org.mesoselk.scheduler.core.model.Verdict.Outcome;
 
 /** The ports that a member listens on, which no other one uses at the same address. */
@@ -35,17 +37,22 @@ final class PortsStage implements OfferStage {
 
     private static String sentence(Candidate candidate) {
         String agent = candidate.agent().hostname();
-        List<Integer> missing = candidate.placement().ports().stream()
-                .filter(port ->
-                        port != 0 && !ChoosePorts.isOffered(candidate.offer().ports(), port))
+        List<PortRange> offered = candidate.offer().ports();
+        List<PortChoice> wanted = candidate.placement().ports();
+        List<Integer> missing = wanted.stream()
+                .filter(PortChoice::isFixed)
+                .map(PortChoice::fixed)
+                .filter(port -> !ChoosePorts.isOffered(offered, port))
                 .toList();
-        return missing.isEmpty()
-                ? "needs " + candidate.placement().ports().size() + " free ports from 1024 on, agent "
-                        + agent + " offers "
-                        + ChoosePorts.count(
-                                ChoosePorts.unprivileged(candidate.offer().ports()))
-                : "needs port " + missing.stream().map(String::valueOf).collect(Collectors.joining(" and "))
-                        + ", which agent " + agent
-                        + " does not offer: it is taken, or not among the ports in the agent's --resources";
+        if (!missing.isEmpty()) {
+            return "needs port " + missing.stream().map(String::valueOf).collect(Collectors.joining(" and "))
+                    + ", which agent " + agent
+                    + " does not offer: it is taken, or not among the ports in the agent's --resources";
+        }
+        // Those that are free to choose are all of one kind.
+        PortChoice choice =
+                wanted.stream().filter(it -> !it.isFixed()).findFirst().orElse(PortChoice.ANY);
+        return "needs " + wanted.size() + " free ports " + choice.range() + ", agent " + agent + " offers "
+                + ChoosePorts.count(ChoosePorts.within(offered, choice));
     }
 }

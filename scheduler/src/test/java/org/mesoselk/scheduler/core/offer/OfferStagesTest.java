@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.mesoselk.scheduler.core.model.ElasticsearchSettings;
 import org.mesoselk.scheduler.core.model.Member;
 import org.mesoselk.scheduler.core.model.Offer;
 import org.mesoselk.scheduler.core.model.Offer.PortRange;
+import org.mesoselk.scheduler.core.model.PortChoice;
 import org.mesoselk.scheduler.core.model.Unavailability;
 import org.mesoselk.scheduler.core.model.Verdict;
 import org.mesoselk.scheduler.core.model.Wait;
@@ -169,29 +171,35 @@ class OfferStagesTest {
                 .contains("ports");
     }
 
+    private static List<PortChoice> choices(int... ports) {
+        return IntStream.of(ports).mapToObj(PortChoice::of).toList();
+    }
+
     @Test
-    void aPortBelow1024IsTakenOnlyWhenItIsAskedForByNumber() {
+    void aPortBelow1024IsTakenOnlyWhenItIsAskedFor() {
         PortRange privileged = new PortRange(880, 899);
         PortRange mixed = new PortRange(1020, 1025);
-        assertThat(ChoosePorts.choose(List.of(0, 0), List.of(privileged, mixed), Set.of(), 0))
+        assertThat(ChoosePorts.choose(choices(0, 0), List.of(privileged, mixed), Set.of(), 0))
                 .contains(List.of(1024, 1025));
-        assertThat(ChoosePorts.choose(List.of(0, 0), List.of(privileged, mixed), Set.of(1024), 3))
+        assertThat(ChoosePorts.choose(choices(0, 0), List.of(privileged, mixed), Set.of(1024), 3))
                 .isEmpty();
-        assertThat(ChoosePorts.choose(List.of(890), List.of(privileged), Set.of(), 0))
+        assertThat(ChoosePorts.choose(choices(890), List.of(privileged), Set.of(), 0))
                 .contains(List.of(890));
+        assertThat(ChoosePorts.choose(List.of(PortChoice.PRIVILEGED), List.of(privileged, mixed), Set.of(880), 0))
+                .contains(List.of(881));
     }
 
     @Test
     void aPortThatIsAskedForByItsNumberIsThatOneOrNone() {
         PortRange offered = new PortRange(31000, 31009);
-        assertThat(ChoosePorts.choose(List.of(31004, 0), List.of(offered), Set.of(), 2))
+        assertThat(ChoosePorts.choose(choices(31004, 0), List.of(offered), Set.of(), 2))
                 .hasValueSatisfying(ports -> assertThat(ports).startsWith(31004).doesNotHaveDuplicates());
-        assertThat(ChoosePorts.choose(List.of(514), List.of(offered), Set.of(), 2))
+        assertThat(ChoosePorts.choose(choices(514), List.of(offered), Set.of(), 2))
                 .isEmpty();
-        assertThat(ChoosePorts.choose(List.of(31004), List.of(offered), Set.of(31004), 2))
+        assertThat(ChoosePorts.choose(choices(31004), List.of(offered), Set.of(31004), 2))
                 .as("another one listens there")
                 .isEmpty();
-        assertThat(ChoosePorts.choose(List.of(), List.of(), Set.of(), 2)).contains(List.of());
+        assertThat(ChoosePorts.choose(choices(), List.of(), Set.of(), 2)).contains(List.of());
     }
 
     @Test
