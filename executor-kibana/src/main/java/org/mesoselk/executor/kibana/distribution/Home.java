@@ -16,9 +16,12 @@ public record Home(Path directory, Version version) {
     /** What starts Kibana, the newest layout first; Node finds X.js and X/index.js under the name X. */
     private static final List<String> ENTRIES = List.of("src/cli/kibana/dist", "src/cli/dist", "src/cli");
 
-    /** Where a distribution has its Node.js; later ones have two, for old and new C libraries. */
+    /**
+     * Where a distribution has its Node.js; later ones have two, of which their own bin/kibana starts the one that runs with old
+     * C libraries as well.
+     */
     private static final List<String> NODES =
-            List.of("node/bin/node", "node/default/bin/node", "node/glibc-217/bin/node");
+            List.of("node/bin/node", "node/glibc-217/bin/node", "node/default/bin/node");
 
     private static final List<String> X_PACKS = List.of("x-pack", "node_modules/x-pack", "plugins/x-pack");
 
