@@ -1,5 +1,7 @@
 package org.mesoselk.systemtest;
 
+import static org.junit.jupiter.api.Assumptions.abort;
+
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -19,7 +21,12 @@ record Chromium(Path program, Path folder) {
     /** Of its own clock, which stands still while a page loads. */
     private static final Duration PATIENCE = Duration.ofSeconds(25);
 
-    static Optional<Chromium> in(Path folder) {
+    /** Skips the test where there is none. */
+    static Chromium orSkip(Path folder) {
+        return in(folder).orElseGet(() -> abort("there is no Chromium (the command chromium) on the PATH"));
+    }
+
+    private static Optional<Chromium> in(Path folder) {
         return Arrays.stream(
                         Optional.ofNullable(System.getenv("PATH")).orElse("").split(":", -1))
                 .flatMap(path -> Stream.of("chromium", "chromium-browser").map(name -> Path.of(path, name)))

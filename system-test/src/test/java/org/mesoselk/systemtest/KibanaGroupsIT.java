@@ -1,7 +1,6 @@
 package org.mesoselk.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mesoselk.cli.Failure;
 import org.mesoselk.commons.process.Ownership;
 import tools.jackson.databind.JsonNode;
 
@@ -44,13 +42,8 @@ class KibanaGroupsIT {
     @BeforeEach
     void whatItTakes() throws IOException {
         LeakCheck.watch(folder);
-        browser = Chromium.in(folder).orElseGet(() -> abort("there is no Chromium (the command chromium) on the PATH"));
-        try {
-            Distributions.elasticsearch5();
-            Distributions.kibana5();
-        } catch (Failure e) {
-            abort("the registries' Kibana cannot be had here: " + e.getMessage());
-        }
+        browser = Chromium.orSkip(folder);
+        Distributions.kibana5OrSkip();
         home = ElkHome.in(folder);
         instances = new ElkKibana(home, folder);
         Files.createDirectories(PICTURES);

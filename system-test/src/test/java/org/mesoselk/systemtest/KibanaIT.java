@@ -1,7 +1,6 @@
 package org.mesoselk.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mesoselk.cli.Failure;
 import tools.jackson.databind.JsonNode;
 
 /** A real Kibana with a real Elasticsearch of its line, in the way of a newcomer who has neither. */
@@ -35,13 +33,8 @@ class KibanaIT {
     @BeforeEach
     void whatItTakes() throws IOException {
         LeakCheck.watch(folder);
-        browser = Chromium.in(folder).orElseGet(() -> abort("there is no Chromium (the command chromium) on the PATH"));
-        try {
-            Distributions.elasticsearch5();
-            Distributions.kibana5();
-        } catch (Failure e) {
-            abort("the registries' Kibana cannot be had here: " + e.getMessage());
-        }
+        browser = Chromium.orSkip(folder);
+        Distributions.kibana5OrSkip();
         home = ElkHome.in(folder);
         instances = new ElkKibana(home, folder);
         Files.createDirectories(PICTURES);

@@ -1,7 +1,6 @@
 package org.mesoselk.systemtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.abort;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.mesoselk.cli.Failure;
 
 /** A real Kibana out of an image, in a container of a real Docker. */
 class KibanaImageIT {
@@ -34,12 +32,7 @@ class KibanaImageIT {
     void whatItTakes() throws IOException {
         assumeTrue(DockerDaemon.canRun(), "only root can start a Docker (dockerd and docker on the PATH) of its own");
         LeakCheck.watch(folder);
-        try {
-            Distributions.elasticsearch5();
-            Distributions.kibana5();
-        } catch (Failure e) {
-            abort("the registries' Kibana cannot be had here: " + e.getMessage());
-        }
+        Distributions.kibana5OrSkip();
         docker = DockerDaemon.start(folder.resolve("docker"));
         home = ElkHome.in(folder);
         instances = new ElkKibana(home, folder);

@@ -64,10 +64,14 @@ class ReadmeIT {
         assertThat(commands).hasSize(5).first().isEqualTo("./elk up");
 
         elk.run(commands.get(0)).expect(0);
-        JsonNode up = elk.status("");
+        // A Logstash that writes its first lines makes an index, whose replica takes a moment.
+        JsonNode up = Await.until(
+                "a green cluster",
+                Duration.ofMinutes(1),
+                () -> elk.status(""),
+                seen -> elasticsearch(seen).path("state").asString().equals("green"));
         assertStatusHasItsKeys(up);
         assertThat(up.path("state").asString()).isEqualTo("running");
-        assertThat(elasticsearch(up).path("state").asString()).isEqualTo("green");
         assertThat(elasticsearch(up).path("ready").asInt()).isEqualTo(3);
         assertThat(agents(up)).as("3 nodes on 3 different agents").hasSize(3);
         assertThat(logstash(up).path("state").asString()).isEqualTo("green");

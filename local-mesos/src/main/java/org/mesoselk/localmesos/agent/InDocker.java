@@ -10,6 +10,7 @@ import org.apache.mesos.v1.Protos.Resource;
 import org.mesoselk.localmesos.agent.docker.Docker;
 import org.mesoselk.localmesos.agent.docker.DockerContainer;
 import org.mesoselk.localmesos.agent.docker.DockerOptions;
+import org.mesoselk.localmesos.agent.process.CommandLine;
 import org.mesoselk.localmesos.agent.process.Launch;
 
 /** An executor that is to run in a container of Docker: its process on the host is the client that shows what it prints. */
@@ -29,7 +30,7 @@ final class InDocker {
         DockerContainer container = DockerContainer.of(
                 executor.run.container(),
                 executor.info.getContainer(),
-                command,
+                words(command),
                 variables.keySet(),
                 ResourceSums.scalar(resources, "cpus"),
                 ResourceSums.scalar(resources, "mem"),
@@ -48,5 +49,11 @@ final class InDocker {
                 new Docker(options, workDir).start(container),
                 ofTheClient,
                 Optional.of(container));
+    }
+
+    /** As a real agent gives them: a shell by its path. */
+    private static List<String> words(CommandInfo command) {
+        List<String> words = CommandLine.of(command);
+        return command.getShell() ? List.of("/bin/sh", "-c", command.getValue()) : words;
     }
 }

@@ -3,6 +3,7 @@ package org.mesoselk.localmesos.agent.docker;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -13,7 +14,6 @@ import org.apache.mesos.v1.Protos.ContainerInfo.DockerInfo;
 import org.apache.mesos.v1.Protos.Environment;
 import org.apache.mesos.v1.Protos.Parameter;
 import org.apache.mesos.v1.Protos.Volume;
-import org.mesoselk.localmesos.agent.process.CommandLine;
 
 /**
  * What Docker is to be told of the container of an executor, as a real agent tells it.
@@ -62,15 +62,17 @@ public record DockerContainer(String name, String image, boolean forcePull, List
     }
 
     /**
+     * Of an executor's container.
+     *
+     * @param words what runs in it, in place of what the image would run
      * @param variables only their names are told here; Docker's client takes the values out of its own environment
      * @param cpus all that the executor and its first tasks have
      * @param memoryMb likewise
-     * @throws IllegalArgumentException when the command has no value
      */
     public static DockerContainer of(
             String containerId,
             ContainerInfo container,
-            CommandInfo command,
+            List<String> words,
             Set<String> variables,
             double cpus,
             double memoryMb,
@@ -91,20 +93,13 @@ public record DockerContainer(String name, String image, boolean forcePull, List
         new TreeSet<>(variables).forEach(variable -> arguments.add("--env=" + variable));
         arguments.add("--volume=" + sandbox + ":" + options.sandboxDirectory());
         container.getVolumesList().forEach(volume -> arguments.add("--volume=" + mount(volume, sandbox)));
-        arguments.add("--net=" + docker.getNetwork().name().toLowerCase(java.util.Locale.ROOT));
+        arguments.add("--net=" + docker.getNetwork().name().toLowerCase(Locale.ROOT));
         for (Parameter parameter : docker.getParametersList()) {
             arguments.add("--" + parameter.getKey() + "=" + parameter.getValue());
         }
-        List<String> words = CommandLine.of(command);
-        if (command.getShell()) {
-            arguments.add("--entrypoint=/bin/sh");
-            arguments.add(docker.getImage());
-            arguments.addAll(words.subList(1, words.size()));
-        } else {
-            arguments.add("--entrypoint=" + words.get(0));
-            arguments.add(docker.getImage());
-            arguments.addAll(words.subList(1, words.size()));
-        }
+        arguments.add("--entrypoint=" + words.get(0));
+        arguments.add(docker.getImage());
+        arguments.addAll(words.subList(1, words.size()));
         return new DockerContainer(name, docker.getImage(), docker.getForcePullImage(), List.copyOf(arguments));
     }
 
