@@ -314,20 +314,21 @@ class RelayTest {
     @Test
     void headHasTheLengthAndNoBody() throws Exception {
         relay.tell(List.of(a.url()));
-        a.once((request, out) -> {
-            Endpoint.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
-            return true;
-        });
+        for (int i = 0; i < 10; i++) {
+            a.once((request, out) -> {
+                Endpoint.raw(out, "HTTP/1.1 200 OK\r\nContent-Length: 1234\r\n\r\n");
+                return true;
+            });
 
-        HttpResponse<String> head = kibana.send(
-                request("/.kibana").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
+            HttpResponse<String> head = kibana.send(
+                    request("/.kibana").method("HEAD", BodyPublishers.noBody()).build(), BodyHandlers.ofString());
 
-        assertThat(head.statusCode()).isEqualTo(200);
-        assertThat(head.headers().firstValue("Content-Length")).contains("1234");
-        assertThat(get("/").body()).isEqualTo("a");
-        get("/");
-        // The answer may be here before the relay's client has taken its connection back: then there is one more, once.
-        assertThat(a.connections).isLessThanOrEqualTo(2);
+            assertThat(head.statusCode()).isEqualTo(200);
+            assertThat(head.headers().firstValue("Content-Length")).contains("1234");
+            assertThat(get("/").body()).isEqualTo("a");
+        }
+        // An answer may be here before the relay's client has taken its connection back: not one for all, but not ten.
+        assertThat(a.connections).isLessThan(5);
     }
 
     @Test

@@ -18,7 +18,8 @@ public interface Launcher {
     void destroy(ProcessId leader, Optional<String> docker, Runnable done);
 
     /**
-     * Removes those containers of Docker that an agent before this one has left, but for those that are known.
+     * Removes those containers of Docker that an agent before this one has left, but for those that are known. Its caller
+     * waits: a container that is launched meanwhile would be taken for one of them.
      *
      * @param known names
      */

@@ -125,13 +125,13 @@ public final class PosixLauncher implements Launcher {
 
     @Override
     public void removeAllBut(Set<String> known) {
-        docker.ifPresent(it -> workers.execute(() -> {
-            try {
-                it.removeAllBut(known);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
+        try {
+            if (docker.isPresent()) {
+                docker.get().removeAllBut(known);
             }
-        }));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Killing Docker's client would leave it running. */

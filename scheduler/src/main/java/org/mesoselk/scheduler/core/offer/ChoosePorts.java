@@ -59,13 +59,6 @@ final class ChoosePorts {
         return offered.stream().anyMatch(range -> range.begin() <= port && port <= range.end());
     }
 
-    /** Of those that are offered; nothing that is placed here runs as root. */
-    static List<PortRange> unprivileged(List<PortRange> offered) {
-        return offered.stream()
-                .map(range -> new PortRange(Math.max(range.begin(), PortChoice.ANY.least()), range.end()))
-                .toList();
-    }
-
     static long count(List<PortRange> ranges) {
         return ranges.stream()
                 .mapToLong(range -> Math.max(0, range.end() - range.begin() + 1))
